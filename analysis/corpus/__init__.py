@@ -1,0 +1,1 @@
+"""Anything that holds articles -> articles and what cleaning removed."""

@@ -1,0 +1,1 @@
+"""The sentence encoder and the target-sentiment model, on ONNX Runtime."""

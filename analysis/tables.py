@@ -1,0 +1,291 @@
+"""Every table declared: its columns, their types and meaning, and its key.
+
+A table is a tidy pandas frame, sorted by its key. The same column name means the
+same thing in every table. Offsets count Unicode characters of `body`, end exclusive.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from pathlib import Path
+
+import pandas as pd
+
+from analysis.errors import InputError
+
+GRADES = ("stated", "matched", "inferred", "unknown")
+LABELS = ("negative", "neutral", "positive")
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column: its name, its pandas dtype, and what a value means."""
+
+    name: str
+    dtype: str
+    meaning: str
+
+
+@dataclass(frozen=True)
+class Table:
+    """One kind of table: what a row is, its key, its columns (key first)."""
+
+    name: str
+    row: str
+    key: tuple[str, ...]
+    columns: tuple[Column, ...]
+
+    @property
+    def names(self) -> list[str]:
+        """Column names in order."""
+        return [column.name for column in self.columns]
+
+
+_MEANINGS = {
+    "article_id": ("str", "stem of the article's file"),
+    "sentence": ("int64", "number of the sentence in its article, from 0"),
+    "start": ("int64", "offset of the first character in `body`"),
+    "end": ("int64", "offset after the last character in `body`"),
+    "text": ("str", "the characters from start to end"),
+    "outlet": ("str", "bare name of the outlet"),
+    "entity": ("str", "name of a member of the cast"),
+    "target": ("str", "the cast member, word or topic that the value is about"),
+    "measure": ("str", "name of the measure"),
+    "left": ("str", "outlet (or group) on the left; positive means more on the left"),
+    "right": ("str", "outlet (or group) on the right"),
+    "difference": ("float64", "value on the left minus value on the right"),
+    "label": ("str", "the most probable class, or a name that a person understands"),
+    "surface": ("str", "the words as written"),
+    "topic": ("int64", "number of the topic, the largest is 0; -1 is outside all"),
+    "claim": ("int64", "number of the claim"),
+    "p": ("float64", "p-value, 0 to 1"),
+    "q": ("float64", "p after Benjamini-Hochberg over the family of rows"),
+    "voice": ("str", "whose words: outlet, or the speaker; empty where not yet known"),
+    "rule": ("str", "name of the rule that found it"),
+    "probability": ("float64", "0 to 1"),
+    "score": ("float64", "the model's score of the row"),
+}
+
+
+def _table(name: str, row: str, key: str, columns: str, **own: tuple[str, str]) -> Table:
+    """Declare a table; a column not described in `own` has its usual meaning."""
+    names = key.split() + columns.split()
+    described = {**_MEANINGS, **own}
+    return Table(
+        name, row, tuple(key.split()), tuple(Column(n, *described[n]) for n in names)
+    )
+
+
+TABLES: dict[str, Table] = {
+    table.name: table
+    for table in (
+        _table(
+            "articles",
+            "article",
+            "article_id",
+            "outlet outlet_grade title author published url event body words sha256",
+            outlet_grade=("str", "how the outlet is known: " + ", ".join(GRADES)),
+            title=("str", "headline, empty where there is none"),
+            author=("str", "author, empty where unknown"),
+            published=("str", "ISO date, or an interval start/end, `..` for an open end"),
+            url=("str", "address where the text stands, empty where unknown"),
+            event=("str", "the event told; outlets are compared inside one event"),
+            body=("str", "the article's text after cleaning"),
+            words=("int64", "number of words in `body`"),
+            sha256=("str", "SHA-256 of the file as received"),
+        ),
+        _table(
+            "removed",
+            "stretch of the received text that cleaning took out",
+            "article_id start",
+            "end text rule",
+            start=("int64", "offset of the first character in the received text"),
+            end=("int64", "offset after the last character in the received text"),
+        ),
+        _table(
+            "sentences",
+            "sentence",
+            "article_id sentence",
+            "start end text paragraph heading",
+            paragraph=("int64", "number of the paragraph in its article, from 0"),
+            heading=("bool", "whether it is the title or a section heading"),
+        ),
+        _table(
+            "voices",
+            "stretch of speech",
+            "article_id start",
+            "end sentence speaker kind cue",
+            speaker=("str", "who speaks, by cast name where known"),
+            kind=("str", "direct or indirect"),
+            cue=("str", "the words that announce the speech"),
+        ),
+        _table(
+            "mentions",
+            "reference to an entity",
+            "article_id start end",
+            "sentence entity surface kind rule",
+            kind=("str", "name, nominal or pronoun"),
+        ),
+        _table(
+            "sentiment",
+            "sentence x target referred to in it",
+            "article_id sentence entity",
+            "negative neutral positive score label uncertain voice",
+            negative=("float64", "probability, 0 to 1"),
+            neutral=("float64", "probability, 0 to 1"),
+            positive=("float64", "probability, 0 to 1"),
+            score=("float64", "positive minus negative, -1 to 1"),
+            uncertain=("bool", "whether the largest probability is below the model's bar"),
+        ),
+        _table(
+            "topics",
+            "topic",
+            "topic",
+            "label terms size",
+            terms=("object", "list of its most telling terms, best first"),
+            size=("int64", "number of sentences"),
+        ),
+        _table(
+            "sentence_topics", "sentence", "article_id sentence", "topic probability"
+        ),
+        _table(
+            "namings",
+            "wording of the event",
+            "article_id start",
+            "end sentence surface lemma connotation",
+            lemma=("str", "dictionary form of the wording"),
+            connotation=("str", "from the codebook: negative, neutral, positive"),
+        ),
+        _table(
+            "measures",
+            "article x measure x target",
+            "article_id measure target",
+            "value unit n",
+            value=("float64", "the measure's value"),
+            unit=("str", "unit of the value"),
+            n=("int64", "number of sentences (or words) behind the value"),
+        ),
+        _table(
+            "comparisons",
+            "pair of outlets x measure x target",
+            "measure target left right",
+            "difference low high p q n_left n_right resampled reason",
+            low=("float64", "lower end of the 95% interval"),
+            high=("float64", "upper end of the 95% interval"),
+            n_left=("int64", "number of sentences on the left"),
+            n_right=("int64", "number of sentences on the right"),
+            resampled=("str", "what was resampled for the interval"),
+            reason=("str", "why there is no answer, empty where there is one"),
+        ),
+        _table(
+            "keyness",
+            "term x side",
+            "left right term",
+            "n_left n_right log_odds z chi2 g2 log_ratio p q",
+            term=("str", "word or phrase"),
+            n_left=("int64", "count on the left"),
+            n_right=("int64", "count on the right"),
+            log_odds=("float64", "difference of the log-odds, natural log"),
+            z=("float64", "log_odds over its standard deviation"),
+            chi2=("float64", "chi-squared with the sign of log_odds"),
+            g2=("float64", "log-likelihood ratio with the sign of log_odds"),
+            log_ratio=("float64", "binary log of the ratio of relative frequencies"),
+        ),
+        _table(
+            "codes",
+            "code",
+            "article_id text coder pass measure target",
+            "coder_kind value",
+            text=("str", "the sentence as coded, joined to sentences on it"),
+            coder=("str", "who coded"),
+            coder_kind=("str", "person or model"),
+            value=("str", "the code given, as in the codebook"),
+            **{"pass": ("int64", "which pass of this coder")},
+        ),
+        _table(
+            "skipped",
+            "article that could not be read",
+            "source",
+            "reason",
+            source=("str", "file or row"),
+            reason=("str", "why it was skipped"),
+        ),
+    )
+}
+
+
+def empty(table: str) -> pd.DataFrame:
+    """Return the table with its columns and no row.
+
+    >>> list(empty("skipped").columns)
+    ['source', 'reason']
+    """
+    return pd.DataFrame(
+        {c.name: pd.Series(dtype=c.dtype) for c in TABLES[table].columns}
+    )
+
+
+def check(frame: pd.DataFrame, table: str, *, make_with: str = "") -> pd.DataFrame:
+    """Return the frame as the declared table: columns in order, typed, sorted by key.
+
+    Parameters
+    ----------
+    frame : DataFrame
+        Rows of the table; further columns are dropped.
+    table : str
+        A name in `TABLES`.
+    make_with : str
+        The call that makes this table, quoted in the error.
+
+    Raises
+    ------
+    InputError
+        A column is missing, a value has another type, or a key occurs twice.
+    """
+    declared = TABLES[table]
+    require_columns(frame, declared.names, table, make_with=make_with)
+    typed = frame.loc[:, declared.names].reset_index(drop=True)
+    for column in declared.columns:
+        try:
+            typed[column.name] = typed[column.name].astype(column.dtype)
+        except (TypeError, ValueError) as error:
+            raise InputError(
+                f"{table} has a value in '{column.name}' that is not {column.dtype}: {error}."
+            ) from None
+    twice = typed.duplicated(list(declared.key))
+    if twice.any():
+        key = typed.loc[twice, list(declared.key)].iloc[0].to_dict()
+        raise InputError(f"{table} has two rows for {key}. One row per {declared.row}.")
+    return typed.sort_values(list(declared.key), ignore_index=True)
+
+
+def require_columns(
+    frame: pd.DataFrame, needed: list[str], what: str, *, make_with: str = ""
+) -> None:
+    """Raise InputError, naming what is missing and what is there, unless all are there.
+
+    >>> require_columns(empty("skipped"), ["source", "outlet"], "skipped")
+    Traceback (most recent call last):
+        ...
+    analysis.errors.InputError: skipped lacks column 'outlet' (has: source, reason).
+    """
+    missing = [name for name in needed if name not in frame.columns]
+    if missing:
+        noun = "column" if len(missing) == 1 else "columns"
+        has = ", ".join(map(str, frame.columns)) or "none"
+        remedy = f" Make it with {make_with}." if make_with else ""
+        lacks = ", ".join(f"'{name}'" for name in missing)
+        raise InputError(f"{what} lacks {noun} {lacks} (has: {has}).{remedy}")
+
+
+def write_csv(frame: pd.DataFrame, path: str | Path) -> None:
+    """Write a table as CSV: true/false, lists as JSON, missing as empty, LF line ends."""
+    plain = frame.copy()
+    for name in plain.columns:
+        values = plain[name]
+        if values.dtype == bool:
+            plain[name] = values.map({True: "true", False: "false"})
+        elif values.map(lambda value: isinstance(value, list | tuple)).any():
+            plain[name] = values.map(lambda value: json.dumps(value, ensure_ascii=False))
+    plain.to_csv(path, index=False, lineterminator="\n", encoding="utf-8")

@@ -1,0 +1,1 @@
+"""Articles -> sentences, mentions and parses."""

@@ -1,0 +1,193 @@
+"""A BERT encoder's weights -> an ONNX graph, written node by node.
+
+The graph is that of Devlin et al. 2019, "BERT: Pre-training of Deep Bidirectional
+Transformers", NAACL: embeddings, then layers of self-attention and a feed-forward
+block, each added to its input and layer-normalised. Only standard ONNX operators.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+GRAPH_VERSION = 1  # part of the cached file's name: raise it with every change here
+OPSET = 17  # the first with LayerNormalization
+IR_VERSION = 8  # the one that came with opset 17, so older runtimes read it too
+HIDDEN_FOR_MASKED_POSITIONS = -1e9  # exp of it is 0 in float32
+
+Weights = Mapping[str, NDArray[np.float32]]
+
+
+@dataclass(frozen=True)
+class BertShape:
+    """Sizes of the encoder; those of all-MiniLM-L6-v2 by default."""
+
+    layers: int = 6
+    heads: int = 12
+    width: int = 384
+    epsilon: float = 1e-12
+
+
+@dataclass
+class _Graph:
+    """Nodes and constants, as they are written."""
+
+    nodes: list[Any] = field(default_factory=list)
+    constants: dict[str, NDArray[Any]] = field(default_factory=dict)
+
+    def add(self, operator: str, *inputs: str, name: str = "", **attributes: Any) -> str:
+        """Add a node and return the name of its output."""
+        from onnx import helper
+
+        output = name or f"{operator}_{len(self.nodes)}"
+        self.nodes.append(helper.make_node(operator, list(inputs), [output], **attributes))
+        return output
+
+    def constant(self, name: str, value: NDArray[Any]) -> str:
+        """Keep an array under a name and return the name."""
+        self.constants[name] = np.ascontiguousarray(value)
+        return name
+
+
+def build_bert(weights: Weights, shape: BertShape | None = None) -> bytes:
+    """Return the encoder as a serialised ONNX model.
+
+    Parameters
+    ----------
+    weights : mapping of name to float32 array
+        By their names in the Hugging Face `BertModel`, matrices as (out, in).
+    shape : BertShape, optional
+        Sizes; those of all-MiniLM-L6-v2 where not given.
+
+    Returns
+    -------
+    bytes
+        Inputs `input_ids` and `attention_mask`, int64 (batch, tokens); output
+        `hidden`, float32 (batch, tokens, width), the last layer's hidden states.
+    """
+    shape = shape or BertShape()
+    graph = _Graph()
+    hidden = _embed(graph, weights, shape)
+    bias = _mask_bias(graph)
+    for number in range(shape.layers):
+        layer = f"encoder.layer.{number}."
+        attended = _attend(graph, weights, shape, layer, hidden, bias)
+        between = _add_and_norm(
+            graph, weights, shape, layer + "attention.output.", attended, hidden
+        )
+        widened = _gelu(
+            graph, _dense(graph, weights, layer + "intermediate.dense", between)
+        )
+        hidden = _add_and_norm(graph, weights, shape, layer + "output.", widened, between)
+    graph.add("Identity", hidden, name="hidden")
+    return _serialise(graph, shape)
+
+
+def _embed(graph: _Graph, weights: Weights, shape: BertShape) -> str:
+    """Word + position + segment (always the first) embeddings, layer-normalised."""
+    words = graph.constant("words", weights["embeddings.word_embeddings.weight"])
+    places = (
+        weights["embeddings.position_embeddings.weight"]
+        + weights["embeddings.token_type_embeddings.weight"][0]
+    )
+    start = graph.constant("zero", np.array([0]))
+    length = graph.add("Shape", "input_ids", start=1, end=2)
+    axis = graph.constant("row_axis", np.array([0]))
+    here = graph.add("Slice", graph.constant("places", places), start, length, axis)
+    summed = graph.add("Add", graph.add("Gather", words, "input_ids"), here)
+    return _norm(graph, weights, shape, "embeddings.LayerNorm", summed)
+
+
+def _mask_bias(graph: _Graph) -> str:
+    """0 where there is a token and a large negative number where there is padding."""
+    mask = graph.add("Cast", "attention_mask", to=1)
+    absent = graph.add("Sub", graph.constant("one", np.float32([1])), mask)
+    penalty = graph.constant("penalty", np.float32([HIDDEN_FOR_MASKED_POSITIONS]))
+    axes = graph.constant("mask_axes", np.array([1, 2]))
+    return graph.add("Unsqueeze", graph.add("Mul", absent, penalty), axes)
+
+
+def _attend(
+    graph: _Graph, weights: Weights, shape: BertShape, layer: str, hidden: str, bias: str
+) -> str:
+    """Self-attention: softmax(Q K' / sqrt(width of a head) + bias) V, heads joined."""
+    part = layer + "attention.self."
+    split = graph.constant(
+        "split", np.array([0, 0, shape.heads, shape.width // shape.heads])
+    )
+    join = graph.constant("join", np.array([0, 0, shape.width]))
+
+    def heads(name: str, order: list[int], scale: float = 1.0) -> str:
+        dense = _dense(graph, weights, part + name, hidden, scale=scale)
+        return graph.add("Transpose", graph.add("Reshape", dense, split), perm=order)
+
+    scale = float(shape.width // shape.heads) ** -0.5
+    query = heads("query", [0, 2, 1, 3], scale)
+    key, value = heads("key", [0, 2, 3, 1]), heads("value", [0, 2, 1, 3])
+    scores = graph.add("Add", graph.add("MatMul", query, key), bias)
+    mixed = graph.add("MatMul", graph.add("Softmax", scores, axis=-1), value)
+    return graph.add("Reshape", graph.add("Transpose", mixed, perm=[0, 2, 1, 3]), join)
+
+
+def _dense(
+    graph: _Graph, weights: Weights, name: str, hidden: str, *, scale: float = 1.0
+) -> str:
+    """Weights times input plus bias; a scale is folded into both."""
+    matrix = (weights[name + ".weight"].T * np.float32(scale)).astype(np.float32)
+    offset = (weights[name + ".bias"] * np.float32(scale)).astype(np.float32)
+    product = graph.add("MatMul", hidden, graph.constant(name + ".weight", matrix))
+    return graph.add("Add", product, graph.constant(name + ".bias", offset))
+
+
+def _gelu(graph: _Graph, hidden: str) -> str:
+    """x / 2 (1 + erf(x / sqrt 2)), the exact form."""
+    root = graph.constant("root_two", np.float32([np.sqrt(2.0)]))
+    error = graph.add("Erf", graph.add("Div", hidden, root))
+    raised = graph.add("Add", error, graph.constant("one", np.float32([1])))
+    half = graph.constant("half", np.float32([0.5]))
+    return graph.add("Mul", graph.add("Mul", hidden, raised), half)
+
+
+def _add_and_norm(
+    graph: _Graph, weights: Weights, shape: BertShape, part: str, hidden: str, before: str
+) -> str:
+    """A dense layer, added to the block's input and layer-normalised."""
+    dense = _dense(graph, weights, part + "dense", hidden)
+    return _norm(graph, weights, shape, part + "LayerNorm", graph.add("Add", dense, before))
+
+
+def _norm(graph: _Graph, weights: Weights, shape: BertShape, name: str, hidden: str) -> str:
+    """Layer normalisation over the last axis."""
+    gain = graph.constant(name + ".weight", weights[name + ".weight"])
+    offset = graph.constant(name + ".bias", weights[name + ".bias"])
+    return graph.add(
+        "LayerNormalization", hidden, gain, offset, axis=-1, epsilon=shape.epsilon
+    )
+
+
+def _serialise(graph: _Graph, shape: BertShape) -> bytes:
+    """The model's bytes, checked by onnx."""
+    from onnx import TensorProto, checker, helper, numpy_helper
+
+    tokens = ["batch", "tokens"]
+    inputs = [
+        helper.make_tensor_value_info(name, TensorProto.INT64, tokens)
+        for name in ("input_ids", "attention_mask")
+    ]
+    output = helper.make_tensor_value_info(
+        "hidden", TensorProto.FLOAT, [*tokens, shape.width]
+    )
+    constants = [numpy_helper.from_array(v, name=k) for k, v in graph.constants.items()]
+    made = helper.make_graph(graph.nodes, "bert", inputs, [output], constants)
+    model = helper.make_model(
+        made,
+        opset_imports=[helper.make_opsetid("", OPSET)],
+        ir_version=IR_VERSION,
+        producer_name="tellings",
+    )
+    checker.check_model(model)
+    return bytes(model.SerializeToString())

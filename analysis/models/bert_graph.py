@@ -39,7 +39,13 @@ class _Graph:
     nodes: list[Any] = field(default_factory=list)
     constants: dict[str, NDArray[Any]] = field(default_factory=dict)
 
-    def add(self, operator: str, *inputs: str, name: str = "", **attributes: Any) -> str:
+    def add(
+        self,
+        operator: str,
+        *inputs: str,
+        name: str = "",
+        **attributes: int | float | list[int],
+    ) -> str:
         """Add a node and return the name of its output."""
         from onnx import helper
 
@@ -88,7 +94,7 @@ def build_bert(weights: Weights, shape: BertShape | None = None) -> bytes:
 
 
 def _embed(graph: _Graph, weights: Weights, shape: BertShape) -> str:
-    """Word + position + segment (always the first) embeddings, layer-normalised."""
+    """Add word, position and (first) segment embeddings; layer-normalise."""
     words = graph.constant("words", weights["embeddings.word_embeddings.weight"])
     places = (
         weights["embeddings.position_embeddings.weight"]
@@ -103,10 +109,10 @@ def _embed(graph: _Graph, weights: Weights, shape: BertShape) -> str:
 
 
 def _mask_bias(graph: _Graph) -> str:
-    """0 where there is a token and a large negative number where there is padding."""
+    """Make 0 where there is a token and a large negative number where there is padding."""
     mask = graph.add("Cast", "attention_mask", to=1)
-    absent = graph.add("Sub", graph.constant("one", np.float32([1])), mask)
-    penalty = graph.constant("penalty", np.float32([HIDDEN_FOR_MASKED_POSITIONS]))
+    absent = graph.add("Sub", graph.constant("one", _number(1)), mask)
+    penalty = graph.constant("penalty", _number(HIDDEN_FOR_MASKED_POSITIONS))
     axes = graph.constant("mask_axes", np.array([1, 2]))
     return graph.add("Unsqueeze", graph.add("Mul", absent, penalty), axes)
 
@@ -114,7 +120,7 @@ def _mask_bias(graph: _Graph) -> str:
 def _attend(
     graph: _Graph, weights: Weights, shape: BertShape, layer: str, hidden: str, bias: str
 ) -> str:
-    """Self-attention: softmax(Q K' / sqrt(width of a head) + bias) V, heads joined."""
+    """Attend: softmax(Q K' / sqrt(width of a head) + bias) V, heads joined."""
     part = layer + "attention.self."
     split = graph.constant(
         "split", np.array([0, 0, shape.heads, shape.width // shape.heads])
@@ -136,7 +142,7 @@ def _attend(
 def _dense(
     graph: _Graph, weights: Weights, name: str, hidden: str, *, scale: float = 1.0
 ) -> str:
-    """Weights times input plus bias; a scale is folded into both."""
+    """Multiply by the weights and add the bias; a scale is folded into both."""
     matrix = (weights[name + ".weight"].T * np.float32(scale)).astype(np.float32)
     offset = (weights[name + ".bias"] * np.float32(scale)).astype(np.float32)
     product = graph.add("MatMul", hidden, graph.constant(name + ".weight", matrix))
@@ -144,24 +150,24 @@ def _dense(
 
 
 def _gelu(graph: _Graph, hidden: str) -> str:
-    """x / 2 (1 + erf(x / sqrt 2)), the exact form."""
-    root = graph.constant("root_two", np.float32([np.sqrt(2.0)]))
+    """Apply GELU in its exact form: x / 2 (1 + erf(x / sqrt 2))."""
+    root = graph.constant("root_two", _number(2.0**0.5))
     error = graph.add("Erf", graph.add("Div", hidden, root))
-    raised = graph.add("Add", error, graph.constant("one", np.float32([1])))
-    half = graph.constant("half", np.float32([0.5]))
+    raised = graph.add("Add", error, graph.constant("one", _number(1)))
+    half = graph.constant("half", _number(0.5))
     return graph.add("Mul", graph.add("Mul", hidden, raised), half)
 
 
 def _add_and_norm(
     graph: _Graph, weights: Weights, shape: BertShape, part: str, hidden: str, before: str
 ) -> str:
-    """A dense layer, added to the block's input and layer-normalised."""
+    """Apply a dense layer, add the block's input and layer-normalise."""
     dense = _dense(graph, weights, part + "dense", hidden)
     return _norm(graph, weights, shape, part + "LayerNorm", graph.add("Add", dense, before))
 
 
 def _norm(graph: _Graph, weights: Weights, shape: BertShape, name: str, hidden: str) -> str:
-    """Layer normalisation over the last axis."""
+    """Layer-normalise over the last axis."""
     gain = graph.constant(name + ".weight", weights[name + ".weight"])
     offset = graph.constant(name + ".bias", weights[name + ".bias"])
     return graph.add(
@@ -169,8 +175,13 @@ def _norm(graph: _Graph, weights: Weights, shape: BertShape, name: str, hidden: 
     )
 
 
+def _number(value: float) -> NDArray[np.float32]:
+    """Return an array of one number."""
+    return np.array([value], dtype=np.float32)
+
+
 def _serialise(graph: _Graph, shape: BertShape) -> bytes:
-    """The model's bytes, checked by onnx."""
+    """Return the model's bytes, checked by onnx."""
     from onnx import TensorProto, checker, helper, numpy_helper
 
     tokens = ["batch", "tokens"]

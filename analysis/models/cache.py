@@ -9,9 +9,9 @@ from pathlib import Path
 
 
 def cache_folder() -> Path:
-    """Return the cache folder: TELLINGS_CACHE if set, else the platform's own place.
+    r"""Return the cache folder: TELLINGS_CACHE if set, else the platform's own place.
 
-    That is `~/Library/Caches/tellings` on macOS, `%LOCALAPPDATA%\\tellings\\Cache` on
+    That is `~/Library/Caches/tellings` on macOS, `%LOCALAPPDATA%\tellings\Cache` on
     Windows and `$XDG_CACHE_HOME/tellings` (by default `~/.cache/tellings`) elsewhere.
     The folder is not created here.
     """

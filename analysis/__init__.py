@@ -1,3 +1,14 @@
-"""Tellings: how do different outlets tell the same story?"""
+"""Measure how different outlets tell the same story.
+
+>>> from analysis import open_story
+>>> open_story("seeds")
+Story of 5 articles from 5 outlets; targets: Meta, LeCun
+"""
+
+from __future__ import annotations
+
+from analysis.errors import InputError
+from analysis.story import Story, open_story
 
 __version__ = "0.1.0"
+__all__ = ["InputError", "Story", "__version__", "open_story"]

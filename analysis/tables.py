@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 from pathlib import Path
+from typing import BinaryIO
 
 import pandas as pd
 
@@ -146,9 +147,7 @@ TABLES: dict[str, Table] = {
             terms=("object", "list of its most telling terms, best first"),
             size=("int64", "number of sentences"),
         ),
-        _table(
-            "sentence_topics", "sentence", "article_id sentence", "topic probability"
-        ),
+        _table("sentence_topics", "sentence", "article_id sentence", "topic probability"),
         _table(
             "namings",
             "wording of the event",
@@ -204,6 +203,39 @@ TABLES: dict[str, Table] = {
             **{"pass": ("int64", "which pass of this coder")},
         ),
         _table(
+            "intervals",
+            "outlet x measure x target",
+            "measure target outlet",
+            "outlet_grade value low high n resampled reason",
+            value=("float64", "mean of the measure"),
+            outlet_grade=("str", "how the outlet is known: " + ", ".join(GRADES)),
+            low=("float64", "lower end of the 95% interval"),
+            high=("float64", "upper end of the 95% interval"),
+            n=("int64", "number of sentences behind the value"),
+            resampled=("str", "what was resampled for the interval"),
+            reason=("str", "why there is no interval, empty where there is one"),
+        ),
+        _table(
+            "topic_stability",
+            "method x number of topics x perturbation",
+            "method n_topics perturbation",
+            "ari npmi runs",
+            method=("str", "how sentences were grouped"),
+            n_topics=("int64", "number of topics"),
+            perturbation=("str", "what was changed between runs"),
+            ari=("float64", "mean adjusted Rand index between runs, 1 is identical"),
+            npmi=("float64", "mean NPMI coherence of the topics' terms, -1 to 1"),
+            runs=("int64", "number of runs"),
+        ),
+        _table(
+            "topic_map",
+            "sentence",
+            "article_id sentence",
+            "x y",
+            x=("float64", "place on the map, no unit: near means alike"),
+            y=("float64", "place on the map, no unit: near means alike"),
+        ),
+        _table(
             "skipped",
             "article that could not be read",
             "source",
@@ -221,9 +253,7 @@ def empty(table: str) -> pd.DataFrame:
     >>> list(empty("skipped").columns)
     ['source', 'reason']
     """
-    return pd.DataFrame(
-        {c.name: pd.Series(dtype=c.dtype) for c in TABLES[table].columns}
-    )
+    return pd.DataFrame({c.name: pd.Series(dtype=c.dtype) for c in TABLES[table].columns})
 
 
 def check(frame: pd.DataFrame, table: str, *, make_with: str = "") -> pd.DataFrame:
@@ -279,7 +309,7 @@ def require_columns(
         raise InputError(f"{what} lacks {noun} {lacks} (has: {has}).{remedy}")
 
 
-def write_csv(frame: pd.DataFrame, path: str | Path) -> None:
+def write_csv(frame: pd.DataFrame, path: str | Path | BinaryIO) -> None:
     """Write a table as CSV: true/false, lists as JSON, missing as empty, LF line ends."""
     plain = frame.copy()
     for name in plain.columns:

@@ -1,0 +1,158 @@
+"""The command line: a thin face on Story, figures and the measures on files.
+
+Exit codes: 0 done; 1 `--check` found a difference; 2 the input or the call is wrong.
+"""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Literal
+
+import typer
+
+from analysis.errors import InputError
+from analysis.files import write_table, writing
+from analysis.progress import progress
+
+if TYPE_CHECKING:
+    from analysis.story import Story
+
+app = typer.Typer(
+    name="tellings",
+    help="How do different outlets tell the same story?",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+
+CorpusOption = Annotated[
+    Path, typer.Option("--corpus", help="Folder or file of the story.")
+]
+Only = Annotated[list[str] | None, typer.Option("--only", help="Names of figures.")]
+More = Annotated[list[str] | None, typer.Argument(help="More names, after --only.")]
+
+
+@app.command()
+def figures(
+    more: More = None,
+    only: Only = None,
+    check: Annotated[bool, typer.Option("--check", help="Say what differs.")] = False,
+    corpus: CorpusOption = Path("seeds"),
+    out: Annotated[Path, typer.Option("--out", help="Where figures stand.")] = Path(
+        "figures"
+    ),
+) -> None:
+    """Draw every figure again, or with --check say what would change."""
+    from analysis.figures import check_figures, save_figures
+    from analysis.figures.registry import REGISTRY
+    from analysis.story import open_story
+
+    names = [*(only or []), *(more or [])]
+    if more and not only:
+        raise InputError(f"'{more[0]}' is not an option. Say --only {' '.join(more)}.")
+    story = open_story(corpus)
+    tell_skipped(story)
+    if check:
+        differences = check_figures(story.tables(), out, only=names)
+        for line in differences:
+            typer.echo(line)
+        typer.echo(f"{len(differences) or 'no'} differences in {out}")
+        raise typer.Exit(1 if differences else 0)
+    with progress(len(names or REGISTRY), "figures") as tell, writing(out):
+        refused = save_figures(
+            story.tables(), out, inputs=story.inputs(), only=names, told=tell
+        )
+    for name, reason in refused.items():
+        typer.echo(f"{name}: not drawn, {reason}")
+    typer.echo(f"{len(names or REGISTRY) - len(refused)} figures in {out}")
+
+
+@app.command()
+def run(
+    corpus: Annotated[Path, typer.Argument(help="Folder, CSV, JSON Lines or Parquet.")],
+    out: Annotated[Path, typer.Option("--out", help="Folder for what is made.")],
+    cast: Annotated[Path | None, typer.Option(help="cast.toml: who is who.")] = None,
+    target: Annotated[
+        list[str] | None, typer.Option(help="A target as 'Name=alias|alias'; repeatable.")
+    ] = None,
+    codebook: Annotated[
+        Path | None, typer.Option(help="codebook.toml: event words.")
+    ] = None,
+) -> None:
+    """Make every table, figure and a report for a story of your own."""
+    from analysis.report import write_run
+    from analysis.story import open_story
+
+    story = open_story(corpus, cast=cast, targets=target or (), codebook=codebook)
+    tell_skipped(story)
+    if not story.targets:
+        typer.echo(
+            "No target is named: sentiment is left out. Give --cast or --target.", err=True
+        )
+    with progress(None, "steps") as tell:
+        made = write_run(story, out, told=tell)
+    for name, reason in made.items():
+        typer.echo(f"{name}: not drawn, {reason}")
+    typer.echo(f"tables, figures and report.html in {out}")
+
+
+@app.command()
+def sentiment(
+    rows: Annotated[Path, typer.Argument(metavar="IN", help="CSV: text, start, end.")],
+    out: Annotated[Path, typer.Option("--out", help="CSV to write.")],
+    model: Annotated[
+        Literal["small", "large"], typer.Option(help="Which model.")
+    ] = "small",
+) -> None:
+    """Label the sentiment of each row's text toward the words from start to end."""
+    from analysis.models.label import label_rows, read_rows, write_rows
+
+    labelled = label_rows(read_rows(rows), model=model)
+    write_rows(labelled, out)
+    typer.echo(f"{len(labelled)} rows in {out}")
+
+
+@app.command()
+def keyness(
+    counts: Annotated[Path, typer.Argument(help="CSV: group, term, count.")],
+    left: Annotated[str, typer.Option("--left", help="Group on the left.")],
+    out: Annotated[Path, typer.Option("--out", help="CSV to write.")],
+    right: Annotated[
+        str | None,
+        typer.Option("--right", help="Group on the right; all the rest by default."),
+    ] = None,
+    variance: Annotated[
+        Literal["short", "full"], typer.Option(help="Two or four terms of the variance.")
+    ] = "short",
+    prior: Annotated[str, typer.Option(help="NUMBER (flat), pooled or tidylo.")] = "pooled",
+) -> None:
+    """Measure which terms set one group apart from another, or from all the rest."""
+    from analysis.measures.counts import read_counts
+    from analysis.measures.keyness import measure_keyness, read_prior
+
+    table = measure_keyness(
+        read_counts(counts),
+        left=left,
+        right=right,
+        variance=variance,
+        prior=read_prior(prior),
+    )
+    write_table(table, out)
+    typer.echo(f"{len(table)} terms in {out}")
+
+
+def tell_skipped(story: Story) -> None:
+    """Say which articles could not be read."""
+    for row in story.skipped.itertuples():
+        typer.echo(f"skipped {row.source}: {row.reason}", err=True)
+
+
+def main() -> None:
+    """Run the command line; a mistake in the input is one sentence and exit code 2."""
+    try:
+        app()
+    except InputError as error:
+        typer.echo(f"tellings: {error}", err=True)
+        sys.exit(2)

@@ -1,0 +1,19 @@
+"""The registry of figures: draw one, save all, say what differs.
+
+It is handed tables by name and knows no Story.
+"""
+
+from analysis.figures.drawing import CannotDraw, Drawing, FigureEntry
+from analysis.figures.registry import REGISTRY, draw_figure, prepare_figure
+from analysis.figures.saving import check_figures, save_figures
+
+__all__ = [
+    "REGISTRY",
+    "CannotDraw",
+    "Drawing",
+    "FigureEntry",
+    "check_figures",
+    "draw_figure",
+    "prepare_figure",
+    "save_figures",
+]

@@ -1,0 +1,182 @@
+"""Figures of what there is: the articles, the cast's arrival, who is mentioned."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from analysis.figures.drawing import (
+    CannotDraw,
+    Drawing,
+    Tables,
+    count_of,
+    listed,
+    small_n_note,
+    with_display,
+)
+
+_MOST_ENTITIES = 10
+_SHOWN = "display outlet words sentences paragraphs title author published".split()
+
+
+def prepare_articles(tables: Tables) -> Drawing:
+    """Length of each article and what is known of it."""
+    from analysis.plots.articles import plot_articles
+
+    articles, sentences = tables["articles"], tables["sentences"]
+    body = sentences[~sentences["heading"]].groupby("article_id")
+    counts = body.agg(sentences=("sentence", "size"), paragraphs=("paragraph", "nunique"))
+    rows = with_display(articles[["article_id"]], articles).merge(
+        articles.drop(columns=["outlet", "outlet_grade", "body"]), on="article_id"
+    )
+    rows = rows.merge(counts.reset_index(), on="article_id", how="left").fillna(
+        {"sentences": 0, "paragraphs": 0}
+    )
+    rows = rows.astype({"sentences": int, "paragraphs": int}).assign(
+        title=[_known(text, "headline") for text in rows["title"]],
+        author=[_known(text, "author") for text in rows["author"]],
+        published=[say_date(text) for text in rows["published"]],
+    )
+    rows = rows.sort_values(
+        ["words", "article_id"], ascending=[False, True], ignore_index=True
+    )
+    longest, shortest = rows.iloc[0], rows.iloc[-1]
+    grades = articles["outlet_grade"].value_counts()
+    stated = int(grades.get("stated", 0))
+    title = (
+        f"{count_of(len(rows), 'telling')}, {shortest.words:,} to {longest.words:,} words: "
+        f"{longest.outlet}'s is {longest.words / max(shortest.words, 1):.0f} times "
+        f"as long as {shortest.outlet}'s"
+        if len(rows) > 1
+        else f"One telling of {longest.words:,} words"
+    )
+    return Drawing(
+        rows[_SHOWN],
+        plot_articles,
+        title,
+        "words of each article after cleaning; what is known of headline, author and date",
+        f"The grade behind a name says how the outlet is known; the text itself states it for "
+        f"{stated} of {len(rows)}.",
+        "Horizontal bars, one per article: "
+        + listed([f"{row.display} {row.words:,} words" for row in rows.itertuples()])
+        + ". Under each bar its headline, author and date where known.",
+    )
+
+
+def prepare_arrival(tables: Tables) -> Drawing:
+    """Every mention of the cast on the reading line of each article."""
+    from analysis.plots.arrival import draw_arrival
+
+    articles, mentions = tables["articles"], tables["mentions"]
+    if mentions.empty:
+        raise CannotDraw("no member of the cast is mentioned: give a cast or a --target")
+    length = articles.set_index("article_id")["body"].str.len()
+    rows = with_display(mentions[["article_id", "start", "entity", "kind"]], articles)
+    rows["position"] = (rows["start"] / rows["article_id"].map(length)).round(4)
+    rows = rows[rows["entity"].isin(_leading(rows))]
+    first = rows.groupby(["entity", "display"])["position"].min()
+    opens = first[first <= 0.1].groupby("entity").size()
+    everywhere = first.groupby("entity").size()
+    shared = [name for name in _leading(rows) if everywhere[name] == len(articles)]
+    rare = [name for name in _leading(rows) if everywhere[name] == 1]
+    title = (
+        f"{listed(shared) or 'Nobody'} {'appear' if len(shared) != 1 else 'appears'} in all "
+        f"{count_of(len(articles), 'text')}"
+        + (f"; {listed(rare)} in one alone" if rare else "")
+    )
+    order = {name: i for i, name in enumerate(_leading(rows))}
+    rows = rows.sort_values(
+        ["entity", "display", "position"],
+        key=lambda column: column.map(order) if column.name == "entity" else column,
+        ignore_index=True,
+    )
+    return Drawing(
+        rows[["display", "outlet", "entity", "kind", "position"]],
+        draw_arrival,
+        title,
+        f"place of each mention (name, nominal or pronoun) in the reading of each article; "
+        f"filled mark: the first; n = {len(rows):,} mentions of the "
+        f"{len(order)} most present",
+        small_n_note(articles),
+        f"A panel per article, a row per member of the cast, a tick per mention. "
+        f"{listed([f'{name} in {everywhere[name]}' for name in order])} of "
+        f"{len(articles)} articles; within the first tenth: "
+        f"{listed([f'{name} in {count}' for name, count in opens.items()]) or 'nobody'}.",
+    )
+
+
+def prepare_presence(tables: Tables) -> Drawing:
+    """Share of each article's sentences that mention each leading member of the cast."""
+    from analysis.measures.values import summarise, value_mentions
+    from analysis.plots.presence import plot_presence
+
+    articles, mentions = tables["articles"], tables["mentions"]
+    if mentions.empty:
+        raise CannotDraw("no member of the cast is mentioned: give a cast or a --target")
+    leading = _leading(with_display(mentions, articles))
+    values = value_mentions(tables["sentences"], mentions, leading)
+    shares = summarise(values, measure="mention share")
+    rows = with_display(shares, articles).rename(
+        columns={"target": "entity", "value": "share"}
+    )
+    mean = rows.groupby("entity")["share"].mean().sort_values(ascending=False)
+    rows["share"] = rows["share"].round(4)
+    rows = rows.sort_values(
+        ["entity", "display"],
+        key=lambda column: -column.map(mean) if column.name == "entity" else column,
+        ignore_index=True,
+    )
+    top = rows[rows["entity"] == mean.index[0]]
+    most, least = top.loc[top["share"].idxmax()], top.loc[top["share"].idxmin()]
+    title = (
+        f"{mean.index[0]} is mentioned most, in {_percent(least.share)} of sentences "
+        f"({least.outlet}, n = {least.n}) to {_percent(most.share)} ({most.outlet}, n = {most.n})"
+    )
+    return Drawing(
+        rows[["entity", "display", "outlet", "share", "n"]],
+        plot_presence,
+        title,
+        "share of each article's sentences that refer to the person or organisation by name, "
+        "description or pronoun; headings left out",
+        small_n_note(articles),
+        "A row per member of the cast, a mark per outlet: "
+        + listed([f"{name} {_percent(share)} on average" for name, share in mean.items()])
+        + ".",
+    )
+
+
+def say_date(published: str) -> str:
+    """Return a date or its bound in words.
+
+    >>> say_date("2025-11-11/.."), say_date("2025-11-11/2025-11-19"), say_date("")
+    ('date unknown, after 2025-11-11', 'date unknown, 2025-11-11 to 2025-11-19', 'date unknown')
+    """
+    if not isinstance(published, str) or not published:
+        return "date unknown"
+    if "/" not in published:
+        return published
+    early, late = published.split("/", 1)
+    if late in ("", ".."):
+        return f"date unknown, after {early}"
+    if early in ("", ".."):
+        return f"date unknown, before {late}"
+    return f"date unknown, {early} to {late}"
+
+
+def _known(text: str, what: str) -> str:
+    """Return the text, or that it is unknown."""
+    return text if isinstance(text, str) and text else f"{what} unknown"
+
+
+def _leading(rows: pd.DataFrame) -> list[str]:
+    """Return the members present in most articles, then with most mentions."""
+    presence = rows.groupby("entity").agg(
+        articles=("display", "nunique"), mentions=("display", "size")
+    )
+    ranked = presence.reset_index().sort_values(
+        ["articles", "mentions", "entity"], ascending=[False, False, True]
+    )
+    return ranked["entity"].head(_MOST_ENTITIES).tolist()
+
+
+def _percent(share: float) -> str:
+    return f"{100 * share:.0f}%"

@@ -1,0 +1,124 @@
+"""What a figure is: rows, the plot that draws them, and the words around it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from analysis.corpus import outlet_label
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
+
+Tables = Mapping[str, pd.DataFrame]
+
+
+class CannotDraw(Exception):  # noqa: N818  (a refusal, not an error)
+    """The story cannot show this figure; the message says why."""
+
+
+@dataclass(frozen=True)
+class Drawing:
+    """One figure of one story, ready to draw.
+
+    Attributes
+    ----------
+    rows : DataFrame
+        Exactly what is drawn, rounded to the digits that matter; saved as the CSV.
+    plot : callable
+        Rows -> Figure (or Axes in a figure of their own).
+    title : str
+        The finding in words, with its n.
+    subtitle : str
+        The measure and its unit.
+    note : str
+        What to keep in mind, at the foot.
+    alt : str
+        What the picture shows, for those who do not see it.
+    """
+
+    rows: pd.DataFrame
+    plot: Callable[[pd.DataFrame], Figure | Axes]
+    title: str
+    subtitle: str
+    note: str
+    alt: str
+
+    @property
+    def caption(self) -> str:
+        """Finding, measure and note in one paragraph."""
+        return " ".join(
+            part for part in (f"{self.title}.", self.subtitle, self.note) if part
+        )
+
+
+@dataclass(frozen=True)
+class FigureEntry:
+    """A line of the registry: the tables that a figure needs, and its preparation."""
+
+    name: str
+    needs: tuple[str, ...]
+    prepare: Callable[[Tables], Drawing]
+
+
+def small_n_note(articles: pd.DataFrame) -> str:
+    """Say whether outlets or only texts are compared.
+
+    >>> small_n_note(pd.DataFrame({"outlet": ["A", "B"]}))
+    'One article per outlet: this compares these texts, not the outlets.'
+    """
+    most = articles["outlet"].value_counts().max()
+    if most == 1:
+        return "One article per outlet: this compares these texts, not the outlets."
+    if articles["outlet"].value_counts().min() < 5:
+        return "Some outlets have fewer than five articles: read them as texts, not as outlets."
+    return ""
+
+
+def with_display(rows: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
+    """Add outlet and display, the name shown with its grade, to rows with article_id."""
+    known = articles[["article_id", "outlet", "outlet_grade"]]
+    return add_display(rows.merge(known, on="article_id"))
+
+
+def add_display(rows: pd.DataFrame) -> pd.DataFrame:
+    """Add display to rows that have outlet and outlet_grade."""
+    shown = [
+        outlet_label(name, grade)
+        for name, grade in zip(rows["outlet"], rows["outlet_grade"], strict=True)
+    ]
+    return rows.assign(display=shown)
+
+
+def signed(value: float, places: int = 2) -> str:
+    """Return the number with its sign, a true minus, and no negative zero.
+
+    >>> signed(-0.204), signed(0.0)
+    ('−0.20', '0.00')
+    """
+    text = f"{value:+.{places}f}".replace("-", "−")
+    return text[1:] if float(f"{value:.{places}f}") == 0 else text
+
+
+def listed(names: list[str]) -> str:
+    """Return names as a phrase.
+
+    >>> listed(["a", "b", "c"])
+    'a, b and c'
+    """
+    if len(names) < 2:
+        return "".join(names)
+    return f"{', '.join(names[:-1])} and {names[-1]}"
+
+
+def count_of(number: int, noun: str, plural: str = "") -> str:
+    """Return a count with its noun.
+
+    >>> count_of(1, "text"), count_of(5, "text")
+    ('1 text', '5 texts')
+    """
+    return f"{number:,} {noun if number == 1 else plural or noun + 's'}"

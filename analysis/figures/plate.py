@@ -1,0 +1,93 @@
+"""The one-page plate: the story's main comparisons together."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from analysis.figures.drawing import CannotDraw, Drawing, Tables, count_of, small_n_note
+from analysis.figures.sentiment import prepare_sentiment
+from analysis.figures.topics import prepare_topic_shares
+from analysis.figures.words import prepare_wordings, prepare_words
+
+_WORDS = 5
+_WORDINGS = 4
+_MOST_TARGETS = 2
+
+
+def prepare_plate(tables: Tables) -> Drawing:
+    """Sentiment, topics, words and wordings of every outlet on one page."""
+    from analysis.plots.plate import draw_plate
+
+    panels = {
+        "sentiment": (prepare_sentiment, _sentiment_rows),
+        "topics": (prepare_topic_shares, _topic_rows),
+        "words": (prepare_words, _word_rows),
+        "wordings": (prepare_wordings, _wording_rows),
+    }
+    drawn, titles = [], {}
+    for panel, (prepare, choose) in panels.items():
+        try:
+            drawing = prepare(tables)
+        except CannotDraw:
+            continue
+        titles[panel] = drawing.title
+        drawn.append(choose(drawing.rows).assign(panel=panel))
+    if not drawn:
+        raise CannotDraw("none of its panels can be drawn")
+    articles = tables["articles"]
+    rows = pd.concat(drawn, ignore_index=True).reindex(
+        columns=[
+            "panel",
+            "target",
+            "display",
+            "outlet",
+            "value",
+            "low",
+            "high",
+            "n",
+            "text",
+        ]
+    )
+    outlets = articles["outlet"].nunique()
+    return Drawing(
+        rows,
+        draw_plate,
+        titles.get("sentiment") or next(iter(titles.values())),
+        f"{count_of(len(articles), 'article')} from {count_of(outlets, 'outlet')}, "
+        f"{articles['words'].sum():,} words; bars are 95% intervals; the tables and the "
+        "sentences behind each number are in the notebooks",
+        small_n_note(articles),
+        "Four panels: " + "; ".join(titles.values()) + ".",
+    )
+
+
+def _sentiment_rows(rows: pd.DataFrame) -> pd.DataFrame:
+    """Keep the targets most spoken of."""
+    most = rows.groupby("target")["n"].sum().sort_values(ascending=False, kind="stable")
+    kept = rows[rows["target"].isin(most.index[:_MOST_TARGETS])]
+    return kept.assign(text="")
+
+
+def _topic_rows(rows: pd.DataFrame) -> pd.DataFrame:
+    return rows.assign(text="")
+
+
+def _word_rows(rows: pd.DataFrame) -> pd.DataFrame:
+    """Join each outlet's most over-used words."""
+    best = rows.groupby(["display", "outlet"], sort=True).head(_WORDS)
+    return _joined(best.assign(piece=best["term"]), ", ")
+
+
+def _wording_rows(rows: pd.DataFrame) -> pd.DataFrame:
+    """Join each outlet's wordings of the event, the most frequent first."""
+    ranked = rows.sort_values(
+        ["display", "times", "lemma"], ascending=[True, False, True], kind="stable"
+    )
+    best = ranked.groupby(["display", "outlet"], sort=True).head(_WORDINGS)
+    pieces = [f"{row.lemma} ({row.times})" for row in best.itertuples(index=False)]
+    return _joined(best.assign(piece=pieces), ", ")
+
+
+def _joined(rows: pd.DataFrame, by: str) -> pd.DataFrame:
+    joined = rows.groupby(["display", "outlet"])["piece"].agg(by.join)
+    return joined.rename("text").reset_index()

@@ -1,0 +1,120 @@
+"""Every figure by name, with the tables that it needs."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from analysis.errors import InputError
+from analysis.figures.corpus import prepare_arrival, prepare_articles, prepare_presence
+from analysis.figures.drawing import CannotDraw, Drawing, FigureEntry, Tables
+from analysis.figures.plate import prepare_plate
+from analysis.figures.sentiment import (
+    prepare_course,
+    prepare_differences,
+    prepare_headlines,
+    prepare_sentiment,
+)
+from analysis.figures.topics import (
+    prepare_topic_map,
+    prepare_topic_shares,
+    prepare_topic_stability,
+)
+from analysis.figures.words import prepare_wordings, prepare_words
+
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
+
+REGISTRY: dict[str, FigureEntry] = {
+    entry.name: entry
+    for entry in (
+        FigureEntry("articles", ("articles", "sentences"), prepare_articles),
+        FigureEntry("cast-arrival", ("articles", "mentions"), prepare_arrival),
+        FigureEntry(
+            "who-is-mentioned", ("articles", "sentences", "mentions"), prepare_presence
+        ),
+        FigureEntry(
+            "topic-map",
+            ("articles", "topics", "sentence_topics", "topic_map"),
+            prepare_topic_map,
+        ),
+        FigureEntry(
+            "topics-by-outlet",
+            ("articles", "topics", "intervals", "comparisons"),
+            prepare_topic_shares,
+        ),
+        FigureEntry(
+            "topic-stability", ("topics", "topic_stability"), prepare_topic_stability
+        ),
+        FigureEntry(
+            "sentiment-by-outlet",
+            ("articles", "intervals", "comparisons"),
+            prepare_sentiment,
+        ),
+        FigureEntry(
+            "sentiment-through-article",
+            ("articles", "sentences", "sentiment"),
+            prepare_course,
+        ),
+        FigureEntry(
+            "sentiment-differences", ("articles", "comparisons"), prepare_differences
+        ),
+        FigureEntry("headline-and-body", ("articles", "intervals"), prepare_headlines),
+        FigureEntry("distinguishing-words", ("articles", "keyness"), prepare_words),
+        FigureEntry("naming-of-the-event", ("articles", "namings"), prepare_wordings),
+        FigureEntry(
+            "plate",
+            (
+                "articles",
+                "sentences",
+                "intervals",
+                "comparisons",
+                "topics",
+                "keyness",
+                "namings",
+            ),
+            prepare_plate,
+        ),
+    )
+}
+
+
+def prepare_figure(name: str, tables: Tables) -> Drawing:
+    """Return a figure's rows and words.
+
+    Raises
+    ------
+    InputError
+        There is no figure of this name; the message lists those that there are.
+    CannotDraw
+        The story cannot show it; the message says why.
+    """
+    if name not in REGISTRY:
+        raise InputError(f"There is no figure '{name}' (has: {', '.join(REGISTRY)}).")
+    entry = REGISTRY[name]
+    return entry.prepare({needed: tables[needed] for needed in entry.needs})
+
+
+def draw_figure(name: str, tables: Tables) -> Figure:
+    """Draw a figure from a story's tables, in the house style.
+
+    Raises
+    ------
+    InputError
+        There is no such figure, or the story cannot show it; the message says why.
+    """
+    try:
+        return draw(prepare_figure(name, tables))
+    except CannotDraw as reason:
+        raise InputError(f"This story cannot show '{name}': {reason}.") from None
+
+
+def draw(drawing: Drawing) -> Figure:
+    """Draw what was prepared and set its words around it."""
+    from matplotlib.figure import Figure
+
+    from analysis.plots.style import add_header, narrative_style
+
+    with narrative_style():
+        drawn = drawing.plot(drawing.rows)
+        figure = drawn if isinstance(drawn, Figure) else drawn.get_figure()
+        return add_header(figure, drawing.title, drawing.subtitle, drawing.note)

@@ -1,0 +1,201 @@
+"""Figures of sentiment: means, course through the text, differences, headlines."""
+
+from __future__ import annotations
+
+from functools import partial
+
+import pandas as pd
+
+from analysis.figures.drawing import (
+    CannotDraw,
+    Drawing,
+    Tables,
+    add_display,
+    count_of,
+    listed,
+    signed,
+    small_n_note,
+    with_display,
+)
+
+_UNIT = "mean of positive minus negative per sentence that refers to the target, -1 to +1"
+_WINDOW = 5
+
+
+def prepare_sentiment(tables: Tables) -> Drawing:
+    """Mean sentiment toward each target by outlet, with intervals."""
+    from analysis.plots.means import draw_means
+
+    rows = _means(tables, "sentiment")
+    pairs = _family(tables, "sentiment")
+    return Drawing(
+        rows[["target", "display", "outlet", "value", "low", "high", "n", "resampled"]],
+        partial(draw_means, xlabel="← negative          positive →"),
+        _extremes(rows, pairs),
+        f"{_UNIT}; bars: 95% intervals; n: sentences; headings left out",
+        _resampled_note(rows) + small_n_note(tables["articles"]),
+        "A panel per target, a row per outlet: "
+        + listed(
+            [f"{r.display} toward {r.target} {signed(r.value)}" for r in rows.itertuples()]
+        )
+        + ".",
+    )
+
+
+def prepare_course(tables: Tables) -> Drawing:
+    """Sentiment along the reading of each article."""
+    from analysis.measures.values import value_sentiment
+    from analysis.plots.trajectory import draw_trajectories
+
+    articles, sentences = tables["articles"], tables["sentences"]
+    values = value_sentiment(sentences, tables["sentiment"])
+    if values.empty:
+        raise CannotDraw("no sentence refers to a target: give a cast or a --target")
+    length = articles.set_index("article_id")["body"].str.len()
+    rows = with_display(
+        values.merge(sentences[["article_id", "sentence", "start"]]), articles
+    ).rename(columns={"value": "score"})
+    rows["position"] = (rows["start"] / rows["article_id"].map(length)).round(4)
+    rows["score"] = rows["score"].round(2)
+    rows = rows.sort_values(["target", "display", "position"], ignore_index=True)
+    running = rows.groupby(["target", "display"])["score"].transform(
+        lambda scores: scores.rolling(_WINDOW, center=True, min_periods=_WINDOW).mean()
+    )
+    rows["running"] = running.round(3)
+    lowest = rows.loc[rows["running"].idxmin()] if running.notna().any() else rows.iloc[0]
+    return Drawing(
+        rows[["target", "display", "outlet", "sentence", "position", "score", "running"]],
+        draw_trajectories,
+        f"The lowest stretch: {lowest.outlet} toward {lowest.target}, at "
+        f"{100 * lowest.position:.0f}% of the text (mean of {_WINDOW} sentences "
+        f"{signed(lowest.running)}; n = {count_of(len(rows), 'score')})",
+        f"score of each sentence that refers to the target (points) and the running mean of "
+        f"{_WINDOW} such sentences (line), by place in the article",
+        small_n_note(articles),
+        f"A row per target, a column per article. Points are sentences between -1 and 1; the "
+        f"line is their running mean, lowest for {lowest.display} toward {lowest.target}.",
+    )
+
+
+def prepare_differences(tables: Tables) -> Drawing:
+    """Every pair's difference in sentiment, with interval and q."""
+    from analysis.plots.differences import draw_differences
+
+    pairs = _family(tables, "sentiment")
+    if pairs.empty:
+        raise CannotDraw("there is no pair of outlets to compare")
+    rows = pairs.assign(
+        pair=[f"{row.left} − {row.right}" for row in pairs.itertuples()],
+        **{name: pairs[name].round(3) for name in ("difference", "low", "high", "q")},
+    ).sort_values(["target", "difference", "pair"], ignore_index=True)
+    refused = int((rows["reason"] != "").sum())
+    firm = rows[rows["q"] < 0.05]
+    title = (
+        f"{_firm(firm, len(rows))} in sentiment {'is' if len(firm) == 1 else 'are'} firm"
+        + (f"; {refused} could not be answered" if refused else "")
+    )
+    return Drawing(
+        rows[
+            ["target", "pair", "difference", "low", "high", "p", "q", "resampled", "reason"]
+        ],
+        partial(draw_differences, xlabel="difference in mean sentiment (left − right)"),
+        title,
+        "difference of means, with 95% interval; dark: q below .05 (Benjamini-Hochberg over "
+        "all pairs and targets); cross: refused, with the reason in the table",
+        small_n_note(tables["articles"]),
+        "A panel per target, a row per pair: "
+        + listed(
+            [f"{r.pair} {signed(r.difference)} ({r.target})" for r in rows.itertuples()]
+        )
+        + ".",
+    )
+
+
+def prepare_headlines(tables: Tables) -> Drawing:
+    """Headline against body: sentiment toward the targets that the headline names."""
+    from analysis.plots.headlines import draw_headlines
+
+    headline, body = (
+        _means(tables, "headline sentiment", needed=False),
+        _means(tables, "sentiment"),
+    )
+    if headline.empty:
+        raise CannotDraw("no article has a headline that refers to a target")
+    rows = headline[["target", "display", "outlet", "value"]].rename(
+        columns={"value": "headline"}
+    )
+    rows = rows.merge(
+        body[["target", "display", "value", "low", "high"]],
+        on=["target", "display"],
+        how="left",
+    ).rename(columns={"value": "body"})
+    gap = (rows["headline"] - rows["body"]).abs()
+    widest = rows.loc[gap.idxmax()]
+    texts = rows["display"].nunique()
+    return Drawing(
+        rows,
+        draw_headlines,
+        f"Widest gap between headline and body: {widest.outlet} toward {widest.target} "
+        f"({signed(widest.headline)} against {signed(widest.body)}; "
+        f"n = {count_of(texts, 'headline')})",
+        "sentiment of the one headline (hollow) and mean of the body (filled, 95% interval); "
+        "a single sentence has no interval, so headlines are shown, not tested",
+        small_n_note(tables["articles"]),
+        "A panel per target: "
+        + listed(
+            [
+                f"{r.display} headline {signed(r.headline)}, body {signed(r.body)}"
+                for r in rows.itertuples()
+            ]
+        )
+        + ".",
+    )
+
+
+def _means(tables: Tables, measure: str, *, needed: bool = True) -> pd.DataFrame:
+    """Return the intervals of a measure, rounded, outlets in alphabetical order."""
+    intervals = tables["intervals"]
+    rows = add_display(intervals[intervals["measure"] == measure])
+    rows = rows[rows["value"].notna()]
+    if needed and rows.empty:
+        raise CannotDraw("no sentence refers to a target: give a cast or a --target")
+    rounded = {name: rows[name].round(3) for name in ("value", "low", "high")}
+    rows = rows.assign(**rounded)
+    return rows.sort_values(
+        ["target", "display"], ascending=[False, True], ignore_index=True
+    )
+
+
+def _family(tables: Tables, measure: str) -> pd.DataFrame:
+    comparisons = tables["comparisons"]
+    return comparisons[comparisons["measure"] == measure].reset_index(drop=True)
+
+
+def _extremes(rows: pd.DataFrame, pairs: pd.DataFrame) -> str:
+    """Say who is lowest and highest toward each target, and how many pairs differ firmly."""
+    parts = []
+    for target, own in rows.groupby("target", sort=False):
+        low, high = own.loc[own["value"].idxmin()], own.loc[own["value"].idxmax()]
+        parts.append(
+            f"Toward {target}: {low.outlet} {signed(low.value)} (n = {low.n}) to "
+            f"{high.outlet} {signed(high.value)} (n = {high.n})"
+            if len(own) > 1
+            else f"Toward {target}: {signed(low.value)} (n = {low.n})"
+        )
+    firm = pairs[pairs["q"] < 0.05]
+    closing = f"; {_firm(firm, len(pairs))} firm" if len(pairs) else ""
+    return ". ".join(parts) + closing
+
+
+def _firm(firm: pd.DataFrame, of: int) -> str:
+    """Return how many differences have a q below .05.
+
+    >>> _firm(pd.DataFrame(), 20)
+    'none of 20 differences'
+    """
+    return f"{len(firm) or 'none'} of {count_of(of, 'difference')}"
+
+
+def _resampled_note(rows: pd.DataFrame) -> str:
+    units = sorted({unit for unit in rows["resampled"] if unit})
+    return f"Resampled: {'; '.join(units)}. " if units else ""

@@ -1,0 +1,121 @@
+"""Figures of topics: the map, the shares by outlet, how stable they are."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from analysis.figures.drawing import (
+    CannotDraw,
+    Drawing,
+    Tables,
+    add_display,
+    count_of,
+    listed,
+    small_n_note,
+    with_display,
+)
+
+_BAR = 0.85
+
+
+def prepare_topic_map(tables: Tables) -> Drawing:
+    """Every sentence near those that speak of the same."""
+    from analysis.plots.topic_map import plot_topic_map
+
+    topics = tables["topics"]
+    placed = tables["topic_map"].merge(tables["sentence_topics"]).merge(topics, on="topic")
+    if len(topics) < 2:
+        raise CannotDraw("there are too few sentences to tell topics apart")
+    rows = with_display(placed, tables["articles"])
+    rows = rows.assign(x=rows["x"].round(3), y=rows["y"].round(3))
+    largest = topics.iloc[0]
+    return Drawing(
+        rows[["article_id", "sentence", "display", "outlet", "topic", "label", "x", "y"]],
+        plot_topic_map,
+        f"{count_of(len(rows), 'sentence')} fall into {count_of(len(topics), 'topic')}; the "
+        f"largest, “{largest.label}”, holds {100 * largest['size'] / len(rows):.0f}%",
+        "each mark a sentence, near those alike in meaning (sentence embeddings, projected to "
+        "two dimensions: distances between far groups mean little)",
+        small_n_note(tables["articles"]),
+        "A scatter of sentences in groups: "
+        + listed([f"{row.label} ({row.size})" for row in topics.itertuples(index=False)])
+        + ".",
+    )
+
+
+def prepare_topic_shares(tables: Tables) -> Drawing:
+    """Share of each outlet's sentences by topic, with intervals."""
+    from analysis.plots.means import draw_means
+
+    intervals = tables["intervals"]
+    rows = add_display(intervals[intervals["measure"] == "topic share"])
+    if rows.empty or rows["target"].nunique() < 2:
+        raise CannotDraw("there are too few sentences to tell topics apart")
+    order = {label: i for i, label in enumerate(tables["topics"]["label"])}
+    rows = rows.assign(**{name: rows[name].round(3) for name in ("value", "low", "high")})
+    rows = rows.sort_values(
+        ["target", "display"],
+        key=lambda column: column.map(order) if column.name == "target" else column,
+        ignore_index=True,
+    )
+    top = rows.loc[rows["value"].idxmax()]
+    pairs = tables["comparisons"]
+    family = pairs[pairs["measure"] == "topic share"]
+    firm = int((family["q"] < 0.05).sum())
+    return Drawing(
+        rows[["target", "display", "outlet", "value", "low", "high", "n", "resampled"]],
+        partial(
+            draw_means, columns=2, zero=False, percent=True, xlabel="share of sentences (%)"
+        ),
+        f"{top.outlet} gives {100 * top.value:.0f}% of its {top.n} sentences to "
+        f"“{top.target}”; {firm or 'none'} of {count_of(len(family), 'difference')} "
+        f"between texts {'is' if firm == 1 else 'are'} firm",
+        "share of each article's sentences by topic, with 95% intervals; headings left out; "
+        "firm: q below .05",
+        small_n_note(tables["articles"]),
+        "A panel per topic, a row per outlet: "
+        + listed(
+            [
+                f"{r.display} {100 * r.value:.0f}% {r.target}"
+                for r in rows.itertuples(index=False)
+            ]
+        )
+        + ".",
+    )
+
+
+def prepare_topic_stability(tables: Tables) -> Drawing:
+    """Stability and coherence by number of topics and method."""
+    from analysis.plots.stability import draw_stability
+
+    stability, chosen = tables["topic_stability"], len(tables["topics"])
+    if stability.empty:
+        raise CannotDraw("the stability of topics was not measured on this story")
+    means = stability.groupby(["method", "n_topics"])[["ari", "npmi"]].mean().round(3)
+    ours = stability["method"].iloc[0]
+    rows = means.reset_index().rename(columns={"n_topics": "topics"})
+    rows = rows.sort_values(
+        ["method", "topics"],
+        key=lambda column: column.ne(ours) if column.name == "method" else column,
+        kind="stable",
+        ignore_index=True,
+    )
+    here = rows[(rows["method"] == ours) & (rows["topics"] == chosen)].iloc[0]
+    runs = int(stability["runs"].min())
+    return Drawing(
+        rows,
+        partial(draw_stability, chosen=chosen, bar=_BAR),
+        f"{chosen} topics: runs agree at {here.ari:.2f} (adjusted Rand index), coherence "
+        f"{here.npmi:.2f} (NPMI); n = {runs} runs or more of each change",
+        "mean over what could change: other seeds, articles in another order, a tenth of the "
+        "sentences left out; grey band: the number shown",
+        "",
+        "Two panels of lines against the number of topics, by method: "
+        + listed(
+            [
+                f"{r.method} with {r.topics}: {r.ari:.2f} and {r.npmi:.2f}"
+                for r in rows.itertuples(index=False)
+            ]
+        )
+        + ".",
+    )

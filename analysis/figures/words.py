@@ -1,0 +1,101 @@
+"""Figures of words: those that set one outlet apart, and those for the event."""
+
+from __future__ import annotations
+
+from analysis.figures.drawing import (
+    CannotDraw,
+    Drawing,
+    Tables,
+    add_display,
+    count_of,
+    listed,
+    small_n_note,
+    with_display,
+)
+
+_MOST_WORDS = 8
+_MOST_WORDINGS = 16
+
+
+def prepare_words(tables: Tables) -> Drawing:
+    """Words over-used by each outlet against the rest."""
+    from analysis.plots.words import draw_words
+
+    keyness, articles = tables["keyness"], tables["articles"]
+    over = keyness[(keyness["log_odds"] > 0) & (keyness["n_left"] >= 2)]
+    if over.empty:
+        raise CannotDraw("there are not two outlets with words of their own")
+    best = over.sort_values(["left", "z", "term"], ascending=[True, False, True])
+    best = best.groupby("left").head(_MOST_WORDS).rename(columns={"left": "outlet"})
+    grades = articles[["outlet", "outlet_grade"]].drop_duplicates("outlet")
+    rows = add_display(best.merge(grades, on="outlet"))
+    rows = rows.assign(z=rows["z"].round(2), q=rows["q"].round(3)).sort_values(
+        ["display", "z", "term"], ascending=[True, False, True], ignore_index=True
+    )
+    firm, tested = int((keyness["q"] < 0.05).sum()), len(keyness)
+    top = rows.loc[rows["z"].idxmax()]
+    return Drawing(
+        rows[["display", "outlet", "term", "z", "p", "q", "n_left", "n_right"]],
+        draw_words,
+        f"“{top.term}” sets {top.outlet} apart most ({count_of(top.n_left, 'time')}, "
+        f"{top.n_right} in the others); {firm or 'none'} of {tested:,} words and outlets "
+        f"{'stays' if firm == 1 else 'stay'} below q = .05",
+        "weighted log-odds with an informative prior, outlet against all the others, as z; "
+        "counts in the outlet : in the others; faint: q not below .05",
+        small_n_note(articles),
+        "A panel per outlet with its most over-used words: "
+        + listed([f"{r.term} ({r.display})" for r in rows.itertuples(index=False)])
+        + ".",
+    )
+
+
+def prepare_wordings(tables: Tables) -> Drawing:
+    """How each outlet words the event."""
+    from analysis.plots.wordings import plot_wordings
+
+    articles, namings = tables["articles"], tables["namings"]
+    if namings.empty:
+        raise CannotDraw(
+            "no wording of the event was found: name the event in codebook.toml"
+        )
+    counted = (
+        with_display(namings, articles)
+        .groupby(["lemma", "connotation", "display", "outlet"])
+        .size()
+        .reset_index(name="times")
+    )
+    total = counted.groupby("lemma")["times"].sum()
+    keep = total.sort_values(ascending=False, kind="stable").head(_MOST_WORDINGS)
+    shown = counted[counted["lemma"].isin(keep.index)]
+    tone = {"negative": 0, "neutral": 1, "positive": 2}
+    rows = shown.assign(
+        tone=shown["connotation"].map(tone), total=shown["lemma"].map(total)
+    ).sort_values(
+        ["tone", "total", "lemma", "display"],
+        ascending=[True, False, True, True],
+        ignore_index=True,
+    )
+    own = counted[counted["connotation"] == "negative"].groupby("display")["times"].sum()
+    most = total.sort_values(ascending=False, kind="stable")
+    title = (
+        f"“{most.index[0].capitalize()}” is the common word ({most.iloc[0]} of "
+        f"n = {count_of(int(total.sum()), 'wording')}); "
+        + (
+            f"loaded ones stand in {listed(sorted(own.index))}"
+            if len(own)
+            else "no text uses a loaded one"
+        )
+    )
+    return Drawing(
+        rows[["lemma", "connotation", "display", "outlet", "times"]],
+        plot_wordings,
+        title,
+        "times that each wording of the event stands in each article, headings included; "
+        "square: negative, circle: neutral, diamond: positive connotation",
+        small_n_note(articles),
+        "A grid of wordings by outlet: "
+        + listed(
+            [f"{r.lemma} {r.times} in {r.display}" for r in rows.itertuples(index=False)]
+        )
+        + ".",
+    )

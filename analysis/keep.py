@@ -1,0 +1,66 @@
+"""Keeps computed tables as Parquet, so that nothing is computed twice.
+
+The key is the content of the inputs, the settings and the package's own code: when any
+of them changes, the tables are made anew. Files are written whole or not at all.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import io
+from collections.abc import Iterable
+from functools import lru_cache
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+
+from analysis.models.cache import write_whole
+
+
+@lru_cache(maxsize=1)
+def hash_of_package() -> str:
+    """SHA-256 over the package's own files: code, settings and weights."""
+    root = Path(__file__).parent
+    digest = hashlib.sha256()
+    for path in sorted(root.rglob("*")):
+        if path.is_file() and path.suffix not in {".pyc", ".md"}:
+            digest.update(path.relative_to(root).as_posix().encode())
+            digest.update(hashlib.sha256(path.read_bytes()).digest())
+    return digest.hexdigest()
+
+
+def make_key(parts: Iterable[str]) -> str:
+    """Return one short name for all inputs and settings and this version of the code."""
+    digest = hashlib.sha256(hash_of_package().encode())
+    for part in parts:
+        digest.update(hashlib.sha256(part.encode("utf-8", "surrogatepass")).digest())
+    return digest.hexdigest()[:24]
+
+
+def read_kept(folder: Path | None, name: str) -> pd.DataFrame | None:
+    """Return a kept table, or None where there is none that can be read."""
+    if folder is None or not (path := folder / f"{name}.parquet").exists():
+        return None
+    try:
+        frame = pd.read_parquet(path)
+    except (OSError, ValueError):
+        return None
+    for column in frame.columns[frame.dtypes == object]:
+        frame[column] = [
+            value.tolist() if isinstance(value, np.ndarray) else value
+            for value in frame[column]
+        ]
+    return frame
+
+
+def keep(folder: Path | None, name: str, frame: pd.DataFrame) -> None:
+    """Keep a table; a folder that cannot be written to costs speed, not the result."""
+    if folder is None:
+        return
+    buffer = io.BytesIO()
+    frame.to_parquet(buffer, index=False)
+    try:
+        write_whole(buffer.getvalue(), folder / f"{name}.parquet")
+    except OSError:
+        return

@@ -1,0 +1,132 @@
+"""Means with their intervals: one row per outlet, one panel per target."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+
+from analysis.plots.panels import by_first_appearance, fresh_axes, panel_grid
+from analysis.plots.style import INK, MUTED, outlet_colours, outlet_markers
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
+
+
+def plot_means(
+    table: pd.DataFrame,
+    *,
+    ax: Axes | None = None,
+    zero: bool = True,
+    places: int = 2,
+    percent: bool = False,
+) -> Axes:
+    """Draw value, interval and n per row; a row without interval is hollow and says so.
+
+    Parameters
+    ----------
+    table : DataFrame
+        display, outlet, value, low, high, n. Missing low and high: no interval.
+    ax : Axes, optional
+        Drawn into; a new figure otherwise.
+    zero : bool
+        Draw a line at 0, for signed values.
+    places : int
+        Decimals of the value's label.
+    percent : bool
+        Values are shares, 0 to 1, shown as per cent.
+    """
+    ax = fresh_axes(ax)
+    factor = 100.0 if percent else 1.0
+    colours, markers = outlet_colours(table["outlet"]), outlet_markers(table["outlet"])
+    if zero:
+        ax.axvline(0, color="#999999", linewidth=1, zorder=1)
+    for y, row in enumerate(table.itertuples()):
+        colour, known = colours[row.outlet], np.isfinite(row.low)
+        if known:
+            ax.plot(
+                [factor * row.low, factor * row.high], [y, y], color=colour, linewidth=2.2
+            )
+        ax.plot(
+            factor * row.value,
+            y,
+            markers[row.outlet],
+            color=colour,
+            markersize=7.5,
+            markerfacecolor=colour if known else "white",
+            markeredgewidth=1.6,
+            zorder=3,
+        )
+        sign = "+" if zero and row.value > 0 else ""
+        text = f"{sign}{factor * row.value:.{0 if percent else places}f}{'%' if percent else ''}"
+        ax.annotate(
+            text + ("" if known else ", no interval"),
+            (factor * row.value, y),
+            xytext=(0, 7),
+            textcoords="offset points",
+            ha="center",
+            fontsize=8.5,
+            color=INK,
+        )
+        ax.annotate(
+            f"n = {row.n}",
+            (1.0, y),
+            xycoords=("axes fraction", "data"),
+            xytext=(2, 0),
+            textcoords="offset points",
+            va="center",
+            fontsize=8.5,
+            color=MUTED,
+        )
+    ax.set_yticks(range(len(table)), table["display"])
+    ax.set_ylim(len(table) - 0.5, -0.65)
+    return ax
+
+
+def draw_means(
+    table: pd.DataFrame,
+    *,
+    by: str = "target",
+    columns: int = 2,
+    width: float = 10.0,
+    xlabel: str = "",
+    zero: bool = True,
+    percent: bool = False,
+    titles: dict[str, str] | None = None,
+) -> Figure:
+    """One panel of `plot_means` per value of the column `by`, on one scale.
+
+    Every panel has the same outlets in the same order, so that panels compare.
+    """
+    names = by_first_appearance(table[by])
+    shown = {name: (titles or {}).get(name, name) for name in names}
+    rows = table[by].value_counts().max()
+    figure, axes = panel_grid(
+        list(shown.values()),
+        columns=columns,
+        width=width,
+        panel_height=0.75 + 0.36 * rows,
+        sharex=True,
+        sharey=bool(table.groupby(by)["display"].apply(tuple).nunique() == 1),
+    )
+    for name in names:
+        plot_means(
+            table[table[by] == name].reset_index(),
+            ax=axes[shown[name]],
+            zero=zero,
+            percent=percent,
+        )
+    if zero:
+        centre_on_zero(list(axes.values()))
+    for ax in list(axes.values())[-columns:]:
+        ax.set_xlabel(xlabel)
+    return figure
+
+
+def centre_on_zero(axes: list[Axes]) -> None:
+    """Give signed values the same room on both sides of zero."""
+    reach = max(abs(edge) for ax in axes for edge in ax.get_xlim())
+    for ax in axes:
+        ax.set_xlim(-reach, reach)

@@ -1,0 +1,73 @@
+"""A score along the reading of each article: sentences as points, their running mean."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from analysis.plots.panels import by_first_appearance, panel_grid
+from analysis.plots.style import outlet_colours
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
+
+
+def plot_trajectory(
+    table: pd.DataFrame, *, ax: Axes, colour: str, limit: float = 1.05
+) -> Axes:
+    """Draw one article's scores by position and their running mean.
+
+    Parameters
+    ----------
+    table : DataFrame
+        position (share read, 0 to 1), score, running (running mean; may be missing).
+    ax : Axes
+        Drawn into.
+    colour : str
+        Of the outlet.
+    limit : float
+        Largest score shown.
+    """
+    ax.axhline(0, color="#999999", linewidth=1, zorder=1)
+    ax.plot(
+        100 * table["position"],
+        table["score"],
+        "o",
+        color=colour,
+        markersize=3.6,
+        alpha=0.45,
+    )
+    ax.plot(100 * table["position"], table["running"], color=colour, linewidth=2)
+    ax.set_ylim(-limit, limit)
+    ax.set_xlim(-2, 102)
+    ax.set_xticks([0, 50, 100], ["start", "half", "end"])
+    ax.set_yticks([-1, 0, 1])
+    ax.grid(axis="y")
+    return ax
+
+
+def draw_trajectories(table: pd.DataFrame) -> Figure:
+    """One row per target, one column per article; columns display, outlet, target, ..."""
+    displays, targets = (
+        by_first_appearance(table["display"]),
+        by_first_appearance(table["target"]),
+    )
+    colours = outlet_colours(table["outlet"])
+    names = [f"{display}\n{target}" for target in targets for display in displays]
+    figure, axes = panel_grid(
+        names, columns=len(displays), width=12, panel_height=1.9, sharex=True, sharey=True
+    )
+    for ax, (target, display) in zip(
+        axes.values(), [(t, d) for t in targets for d in displays], strict=True
+    ):
+        own = table[(table["display"] == display) & (table["target"] == target)]
+        ax.set_title(display if target == targets[0] else "")
+        if display == displays[0]:
+            ax.set_ylabel(f"toward {target}")
+        if own.empty:
+            ax.text(50, 0.15, "never mentioned", ha="center", fontsize=9)
+            continue
+        plot_trajectory(own, ax=ax, colour=colours[own["outlet"].iloc[0]])
+    return figure

@@ -1,0 +1,145 @@
+"""How each table of a story is made: one pure function each, wired here."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+if TYPE_CHECKING:
+    from analysis.story import Story
+
+Frames = Sequence[pd.DataFrame]
+
+
+@dataclass(frozen=True)
+class Recipe:
+    """The tables that one call makes, and the call."""
+
+    makes: tuple[str, ...]
+    make: Callable[[Story], Frames]
+
+
+def _articles(story: Story) -> Frames:
+    from analysis.corpus.cleaning import clean_articles
+
+    return clean_articles(story.corpus.received)
+
+
+def _sentences(story: Story) -> Frames:
+    from analysis.text.sentences import split_sentences
+
+    return (split_sentences(story.table("articles")),)
+
+
+def _mentions(story: Story) -> Frames:
+    from analysis.text.mentions import find_mentions
+
+    return (find_mentions(story.table("sentences"), story.cast),)
+
+
+def _sentiment(story: Story) -> Frames:
+    from analysis.measures.sentiment import measure_sentiment
+
+    return (
+        measure_sentiment(story.table("sentences"), story.table("mentions"), story.cast),
+    )
+
+
+def _namings(story: Story) -> Frames:
+    from analysis.measures.naming import find_namings
+
+    return (
+        find_namings(story.table("sentences"), story.table("mentions"), story.codebook),
+    )
+
+
+def _keyness(story: Story) -> Frames:
+    from analysis.measures.counts import count_terms
+    from analysis.measures.keyness import keyness_by_group
+
+    return (
+        keyness_by_group(count_terms(story.table("sentences"), story.table("articles"))),
+    )
+
+
+def _topics(story: Story) -> Frames:
+    from analysis.measures.topics import (
+        choose_topics,
+        find_topics,
+        lay_out_topics,
+        measure_stability,
+    )
+    from analysis.models.encoder import load_encoder
+
+    sentences = story.table("sentences")
+    embeddings = load_encoder().encode(sentences["text"].tolist())
+    stability = measure_stability(sentences, embeddings, seed=story.seed)
+    topics, sentence_topics = find_topics(
+        sentences, embeddings, n_topics=choose_topics(stability), seed=story.seed
+    )
+    return topics, sentence_topics, stability, lay_out_topics(embeddings, sentence_topics)
+
+
+def _measures(story: Story) -> Frames:
+    from analysis.measures.values import summarise
+
+    parts = [summarise(values, measure=name) for name, values in _values(story).items()]
+    return (_stack(parts, "measures"),)
+
+
+def _comparisons(story: Story) -> Frames:
+    from analysis.compare import compare_outlets
+
+    articles = story.table("articles")
+    parts = [
+        compare_outlets(values, articles, measure=name, seed=story.seed)
+        for name, values in _values(story).items()
+    ]
+    return (_stack(parts, "comparisons"),)
+
+
+def _intervals(story: Story) -> Frames:
+    from analysis.compare import average_with_interval
+
+    articles = story.table("articles")
+    parts = [
+        average_with_interval(values, articles, measure=name, seed=story.seed)
+        for name, values in _values(story).items()
+    ]
+    return (_stack(parts, "intervals"),)
+
+
+def _values(story: Story) -> dict[str, pd.DataFrame]:
+    """Return the values frame of every measure; mention share for the targets alone."""
+    from analysis.evidence import value_measure
+    from analysis.measures.values import MEASURES
+
+    tables = story.tables()
+    return {name: value_measure(tables, name, entities=story.targets) for name in MEASURES}
+
+
+def _stack(parts: list[pd.DataFrame], table: str) -> pd.DataFrame:
+    """Stack the parts of a table that have rows."""
+    from analysis.tables import check, empty
+
+    filled = [part for part in parts if len(part)]
+    return check(pd.concat(filled), table) if filled else empty(table)
+
+
+_ALL = (
+    Recipe(("articles", "removed"), _articles),
+    Recipe(("sentences",), _sentences),
+    Recipe(("mentions",), _mentions),
+    Recipe(("sentiment",), _sentiment),
+    Recipe(("topics", "sentence_topics", "topic_stability", "topic_map"), _topics),
+    Recipe(("namings",), _namings),
+    Recipe(("keyness",), _keyness),
+    Recipe(("measures",), _measures),
+    Recipe(("intervals",), _intervals),
+    Recipe(("comparisons",), _comparisons),
+)
+
+RECIPES: dict[str, Recipe] = {name: recipe for recipe in _ALL for name in recipe.makes}

@@ -10,7 +10,7 @@ from typing import Any
 import pandas as pd
 
 from analysis.corpus import outlet_label
-from analysis.errors import InputError
+from analysis.errors import InputError, unknown
 from analysis.measures.values import (
     MEASURES,
     value_mentions,
@@ -127,12 +127,6 @@ def find_evidence(
         ignore_index=True,
     )
     return Evidence(joined.loc[: n - 1 if n is not None else None, _COLUMNS])
-
-
-def unknown(name: str, known: Iterable[str], what: str) -> InputError:
-    """Return the error for a name that is not there, listing those that are."""
-    listed = ", ".join(map(str, known)) or "none"
-    return InputError(f"There is no {what} '{name}' (has: {listed}).")
 
 
 def _rows(tables: Tables, measure: str, target: str | None) -> pd.DataFrame:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import io
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import lru_cache
 from pathlib import Path
 
@@ -46,7 +46,7 @@ def read_kept(folder: Path | None, name: str) -> pd.DataFrame | None:
         frame = pd.read_parquet(path)
     except (OSError, ValueError):
         return None
-    for column in frame.columns[frame.dtypes == object]:
+    for column in frame.select_dtypes("object").columns:
         frame[column] = [
             value.tolist() if isinstance(value, np.ndarray) else value
             for value in frame[column]
@@ -64,3 +64,21 @@ def keep(folder: Path | None, name: str, frame: pd.DataFrame) -> None:
         write_whole(buffer.getvalue(), folder / f"{name}.parquet")
     except OSError:
         return
+
+
+class Lazily(Mapping[str, pd.DataFrame]):
+    """Tables by name, each computed when it is looked up."""
+
+    def __init__(self, get: Callable[[str], pd.DataFrame], names: list[str]) -> None:
+        self._get, self._names = get, names
+
+    def __getitem__(self, name: str) -> pd.DataFrame:
+        if name not in self._names:
+            raise KeyError(name)
+        return self._get(name)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._names)
+
+    def __len__(self) -> int:
+        return len(self._names)

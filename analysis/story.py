@@ -3,26 +3,30 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 import pandas as pd
 
+from analysis.compare.select import select_comparisons
 from analysis.corpus.cast import Cast, cast_from_targets, read_cast
 from analysis.corpus.codebook import Codebook, read_codebook
+from analysis.corpus.codes import read_codes
 from analysis.corpus.readers import Corpus, read_corpus
-from analysis.errors import InputError
-from analysis.evidence import Evidence, find_evidence, unknown
-from analysis.keep import keep, make_key, read_kept
+from analysis.errors import unknown
+from analysis.evidence import Evidence, find_evidence
+from analysis.keep import Lazily, keep, make_key, read_kept
 from analysis.models.cache import cache_folder
+from analysis.prose import Prose
 from analysis.recipes import RECIPES
-from analysis.tables import TABLES
+from analysis.tables import empty
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
 SideFile = TypeVar("SideFile")
+_NAMES = [*RECIPES, "codes", "skipped"]
 
 
 def open_story(
@@ -31,6 +35,7 @@ def open_story(
     cast: str | Path | Cast | None = None,
     targets: Sequence[str] = (),
     codebook: str | Path | Codebook | None = None,
+    codes: str | Path | pd.DataFrame | None = None,
     seed: int = 0,
     kept: bool = True,
 ) -> Story:
@@ -47,6 +52,8 @@ def open_story(
         Further targets as "Name=alias|alias".
     codebook : path or Codebook, optional
         Event words and frames; by default the folder's codebook.toml.
+    codes : path or DataFrame, optional
+        Hand codes; by default the folder's codes.csv.
     seed : int
         Of everything random.
     kept : bool
@@ -69,7 +76,8 @@ def open_story(
     if targets:
         members = cast_from_targets(targets, also=members)
     words = _read(codebook, "codebook.toml", source, read_codebook, Codebook())
-    return Story(corpus, cast=members, codebook=words, seed=seed, kept=kept)
+    coded = _read(codes, "codes.csv", source, read_codes, empty("codes"))
+    return Story(corpus, cast=members, codebook=words, codes=coded, seed=seed, kept=kept)
 
 
 class Story:
@@ -93,11 +101,12 @@ class Story:
         *,
         cast: Cast,
         codebook: Codebook,
+        codes: pd.DataFrame,
         seed: int = 0,
         kept: bool = True,
     ) -> None:
         self.corpus, self.cast, self.codebook, self.seed = corpus, cast, codebook, seed
-        self._tables: dict[str, pd.DataFrame] = {"skipped": corpus.skipped}
+        self._tables: dict[str, pd.DataFrame] = {"skipped": corpus.skipped, "codes": codes}
         self._folder = self._kept_folder() if kept else None
 
     def __repr__(self) -> str:
@@ -114,26 +123,24 @@ class Story:
 
     def table(self, name: str) -> pd.DataFrame:
         """Return a table by its name, computing what it needs on first use."""
-        if name not in RECIPES and name not in self._tables:
-            raise unknown(name, [*RECIPES, "skipped"], "table")
+        if name not in _NAMES:
+            raise unknown(name, _NAMES, "table")
         if name not in self._tables:
             self._tables |= self._made_or_kept(name)
         return self._tables[name].copy()
 
     def __getattr__(self, name: str) -> pd.DataFrame:
         """Give every declared table as an attribute: `story.sentiment`."""
-        if name in RECIPES or name == "skipped":
+        if name in _NAMES:
             return self.table(name)
-        raise AttributeError(
-            f"A story has no '{name}'. Its tables: {', '.join([*RECIPES, 'skipped'])}."
-        )
+        raise AttributeError(f"A story has no '{name}'. Its tables: {', '.join(_NAMES)}.")
 
     def __dir__(self) -> list[str]:
-        return [*super().__dir__(), *RECIPES, "skipped"]
+        return [*super().__dir__(), *_NAMES]
 
     def tables(self) -> Mapping[str, pd.DataFrame]:
         """Return all tables by name, computed when looked up."""
-        return _Lazily(self.table, [*RECIPES, "skipped"])
+        return Lazily(self.table, _NAMES)
 
     def compare(
         self,
@@ -154,21 +161,9 @@ class Story:
         left, right : str, optional
             Bare names of outlets; with both, the difference is left minus right.
         """
-        rows = self.table("comparisons")
-        rows = _only(rows, "measure", measure, "measure")
-        if target is not None:
-            rows = _only(rows, "target", target, f"target of {measure}")
-        outlets = sorted({*rows["left"], *rows["right"]})
-        for side in (left, right):
-            if side is not None and side not in outlets:
-                raise unknown(side, outlets, "outlet")
-        if left is not None:
-            rows = _turn(rows, rows["right"] == left)
-            rows = rows[rows["left"] == left]
-        if right is not None:
-            rows = _turn(rows, rows["left"] == right)
-            rows = rows[rows["right"] == right]
-        return rows.reset_index(drop=True)
+        return select_comparisons(
+            self.table("comparisons"), measure, target=target, left=left, right=right
+        )
 
     def evidence(
         self,
@@ -189,6 +184,38 @@ class Story:
         from analysis.figures import draw_figure
 
         return draw_figure(name, self.tables())
+
+    def caption(self, name: str) -> Prose:
+        """Return a figure's finding, measure and note in words, for this story."""
+        from analysis.figures import caption_figure
+
+        return Prose([caption_figure(name, self.tables())])
+
+    def findings(
+        self,
+        measure: str,
+        *,
+        target: str | None = None,
+        left: str | None = None,
+        right: str | None = None,
+        firm: bool | None = None,
+    ) -> Prose:
+        """Return the comparisons of a measure as sentences, refusals with their reason.
+
+        Parameters
+        ----------
+        measure, target, left, right
+            As in `compare`.
+        firm : bool, optional
+            Only those with q below .05 (True), or only the others (False).
+        """
+        from analysis.compare import describe
+
+        rows = self.compare(measure, target=target, left=left, right=right)
+        if firm is not None:
+            rows = rows[(rows["q"] < 0.05) == firm]
+        said = [describe(row) for _, row in rows.iterrows()]
+        return Prose(said or [f"No difference in {measure} is firm (q below .05)."])
 
     def inputs(self) -> dict[str, str]:
         """Return name -> SHA-256 of everything that the tables are made from."""
@@ -217,24 +244,6 @@ class Story:
         return cache_folder() / "stories" / make_key(parts)
 
 
-class _Lazily(Mapping[str, pd.DataFrame]):
-    """Tables by name, each computed when it is looked up."""
-
-    def __init__(self, get: Callable[[str], pd.DataFrame], names: list[str]) -> None:
-        self._get, self._names = get, names
-
-    def __getitem__(self, name: str) -> pd.DataFrame:
-        if name not in self._names:
-            raise KeyError(name)
-        return self._get(name)
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._names)
-
-    def __len__(self) -> int:
-        return len(self._names)
-
-
 def _read(
     given: str | Path | SideFile | None,
     usual: str,
@@ -248,26 +257,3 @@ def _read(
             return default
         given = Path(source) / usual
     return read(Path(given)) if isinstance(given, str | Path) else given
-
-
-def _only(rows: pd.DataFrame, column: str, value: str, what: str) -> pd.DataFrame:
-    """Return the rows with this value, or say which values there are."""
-    if value not in set(rows[column]):
-        raise unknown(value, sorted(set(rows[column])), what)
-    return rows[rows[column] == value]
-
-
-def _turn(rows: pd.DataFrame, which: pd.Series) -> pd.DataFrame:
-    """Swap left and right where `which` holds: difference and interval change sign."""
-    turned = rows.copy()
-    turned.loc[which, ["left", "right", "n_left", "n_right"]] = rows.loc[
-        which, ["right", "left", "n_right", "n_left"]
-    ].to_numpy()
-    turned.loc[which, "difference"] = -rows.loc[which, "difference"]
-    turned.loc[which, "low"] = -rows.loc[which, "high"]
-    turned.loc[which, "high"] = -rows.loc[which, "low"]
-    return turned
-
-
-assert set(RECIPES) <= set(TABLES), "a recipe makes a table that is not declared"
-__all__ = ["InputError", "Story", "open_story"]

@@ -4,7 +4,7 @@ It is handed tables by name and knows no Story.
 """
 
 from analysis.figures.drawing import CannotDraw, Drawing, FigureEntry
-from analysis.figures.registry import REGISTRY, draw_figure, prepare_figure
+from analysis.figures.registry import REGISTRY, caption_figure, draw_figure, prepare_figure
 from analysis.figures.saving import check_figures, save_figures
 
 __all__ = [
@@ -12,6 +12,7 @@ __all__ = [
     "CannotDraw",
     "Drawing",
     "FigureEntry",
+    "caption_figure",
     "check_figures",
     "draw_figure",
     "prepare_figure",

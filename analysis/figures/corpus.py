@@ -15,7 +15,16 @@ from analysis.figures.drawing import (
 )
 
 _MOST_ENTITIES = 10
-_SHOWN = "display outlet words sentences paragraphs title author published".split()
+_SHOWN = [
+    "display",
+    "outlet",
+    "words",
+    "sentences",
+    "paragraphs",
+    "title",
+    "author",
+    "published",
+]
 
 
 def prepare_articles(tables: Tables) -> Drawing:

@@ -102,8 +102,17 @@ def draw_figure(name: str, tables: Tables) -> Figure:
     InputError
         There is no such figure, or the story cannot show it; the message says why.
     """
+    return draw(_prepared(name, tables))
+
+
+def caption_figure(name: str, tables: Tables) -> str:
+    """Return a figure's caption; raises as `draw_figure`."""
+    return _prepared(name, tables).caption
+
+
+def _prepared(name: str, tables: Tables) -> Drawing:
     try:
-        return draw(prepare_figure(name, tables))
+        return prepare_figure(name, tables)
     except CannotDraw as reason:
         raise InputError(f"This story cannot show '{name}': {reason}.") from None
 

@@ -109,7 +109,7 @@ def draw_means(
         width=width,
         panel_height=0.75 + 0.36 * rows,
         sharex=True,
-        sharey=bool(table.groupby(by)["display"].apply(tuple).nunique() == 1),
+        sharey=len(set(table.groupby(by)["display"].apply(tuple))) == 1,
     )
     for name in names:
         plot_means(

@@ -1,0 +1,64 @@
+"""Choose comparisons by measure, target and sides, turned so that the left is left."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from analysis.errors import unknown
+
+
+def select_comparisons(
+    rows: pd.DataFrame,
+    measure: str,
+    *,
+    target: str | None = None,
+    left: str | None = None,
+    right: str | None = None,
+) -> pd.DataFrame:
+    """Return the rows of a measure, with the outlets asked for on their sides.
+
+    Parameters
+    ----------
+    rows : DataFrame
+        The table comparisons.
+    measure, target : str
+        As in the table; every target by default.
+    left, right : str, optional
+        Bare names of outlets. A pair that stands the other way round is turned.
+
+    Raises
+    ------
+    InputError
+        A name is not there; the message lists those that are.
+    """
+    chosen = _only(rows, "measure", measure, "measure")
+    if target is not None:
+        chosen = _only(chosen, "target", target, f"target of {measure}")
+    outlets = sorted({*chosen["left"], *chosen["right"]})
+    for side, other, name in (("left", "right", left), ("right", "left", right)):
+        if name is None:
+            continue
+        if name not in outlets:
+            raise unknown(name, outlets, "outlet")
+        chosen = turn_comparisons(chosen, chosen[other] == name)
+        chosen = chosen[chosen[side] == name]
+    return chosen.reset_index(drop=True)
+
+
+def turn_comparisons(rows: pd.DataFrame, which: pd.Series) -> pd.DataFrame:
+    """Swap left and right where `which` holds: difference and interval change sign."""
+    turned = rows.copy()
+    turned.loc[which, ["left", "right", "n_left", "n_right"]] = rows.loc[
+        which, ["right", "left", "n_right", "n_left"]
+    ].to_numpy()
+    turned.loc[which, "difference"] = -rows.loc[which, "difference"]
+    turned.loc[which, "low"] = -rows.loc[which, "high"]
+    turned.loc[which, "high"] = -rows.loc[which, "low"]
+    return turned
+
+
+def _only(rows: pd.DataFrame, column: str, value: str, what: str) -> pd.DataFrame:
+    """Return the rows with this value, or say which values there are."""
+    if value not in set(rows[column]):
+        raise unknown(value, sorted(set(rows[column])), what)
+    return rows[rows[column] == value]

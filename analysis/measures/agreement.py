@@ -209,3 +209,24 @@ def _label_scores(own: pd.DataFrame) -> dict[str, float]:
             )
         ),
     }
+
+
+def average_codes(codes: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
+    """Return the mean hand code of sentiment per article and target, all passes together.
+
+    Headings count where they were coded.
+
+    Returns
+    -------
+    DataFrame
+        article_id, outlet, outlet_grade, target, value (-1 to 1), n (sentences).
+    """
+    own = codes[codes["measure"] == "sentiment"]
+    per_sentence = (
+        own.assign(value=own["value"].astype(float))
+        .groupby(["article_id", "target", "text"])["value"]
+        .mean()
+    )
+    means = per_sentence.groupby(["article_id", "target"]).agg(value="mean", n="size")
+    known = articles[["article_id", "outlet", "outlet_grade"]]
+    return known.merge(means.reset_index(), on="article_id")

@@ -1,0 +1,86 @@
+# %% [markdown]
+# # Start here
+#
+# *Costs to run: under a minute, on any laptop, without a network. Read first; no programming is needed to follow.*
+#
+# ## Question
+#
+# On 11 November 2025 it became known that Yann LeCun, Meta's chief AI scientist, would leave.
+# Five outlets told it. **How do different outlets tell the same story?**
+#
+# ## You will learn
+#
+# - what the five tellings are, and what is known of where they come from;
+# - how to ask for a table, a figure, and the sentences behind a number;
+# - where to go next, and how to bring a story of your own.
+#
+# ## You need
+#
+# Nothing but this folder. `python3 run.py lab` opened these notebooks for you.
+
+# %% tags=["parameters"]
+corpus = "../seeds"
+
+# %% [markdown]
+# ## The story in three lines
+#
+# A *story* is one corpus and its tables. Nothing is computed until you ask for it.
+
+# %%
+from analysis import open_story
+
+story = open_story(corpus)
+story
+
+# %%
+story.articles[["outlet", "outlet_grade", "title", "published", "words"]]
+
+# %% [markdown]
+# The grade beside an outlet's name says how we know it: `stated` in the text, `matched` (the same
+# text stands at that address), `inferred` from style, or `unknown`. It travels with the name.
+#
+# ## Predict before you look
+#
+# Five texts, one event. Which of the five do you expect to be hardest on Meta? Which kindest to
+# LeCun? Write it down. Then run the next cell.
+
+# %%
+story.figure("plate")
+
+# %% [markdown]
+# ## Every number leads to its sentences
+#
+# Take any mark in that picture and ask what lies behind it. The words that refer to the target are
+# marked; the number is the model's score, from −1 to +1.
+
+# %%
+story.evidence("sentiment", target="Meta", outlet="Banandre", n=4)
+
+# %% [markdown]
+# Do you agree with each score? If not, you have already found the most important thing about
+# measuring text: **read before you believe**. Notebook 04 says how often the model is wrong.
+#
+# ## What we found
+
+# %%
+story.caption("plate")
+
+# %% [markdown]
+# ## What this cannot show
+#
+# There is one article per outlet. Whatever differs, differs between *these texts*. An outlet has
+# many authors and many days; five articles say nothing about its habits.
+#
+# ## On your own
+#
+# | notebook | question |
+# | --- | --- |
+# | [01 meet five tellings](01-meet-five-tellings.ipynb) | What do we have, and where is it from? |
+# | [02 watch the cast arrive](02-watch-the-cast-arrive.ipynb) | Who appears, when, and how often? |
+# | [03 what they talk about](03-what-they-talk-about.ipynb) | Which topics, and whose? |
+# | [04 how they feel about Meta and LeCun](04-how-they-feel-about-meta-and-lecun.ipynb) | Praise or blame, and how sure are we? |
+# | [05 words that set one apart](05-words-that-set-one-apart.ipynb) | Which words, and what do they call the leaving? |
+# | [06 what we may conclude](06-what-we-may-conclude.ipynb) | Which differences hold? |
+#
+# To bring a story of your own: put your articles as `.txt` files into a folder, and change `corpus`
+# above to its name, or run `tellings run FOLDER --out RESULT --target "Name=alias|alias"`.

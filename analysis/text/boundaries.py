@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import TYPE_CHECKING
+
+from analysis.text.words import BEFORE_A_NAME, OFTEN_LAST, OPENING_WORDS
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -13,21 +16,7 @@ _OPENERS = set("“‘([{«")
 _CLOSERS = set("”’)]}»")
 _PAIRS = {"(": ")", "[": "]", "{": "}"}
 _LONGEST_ASIDE = 1000  # characters between brackets that are still one aside
-_BEFORE_A_NAME = frozenset(
-    "mr mrs ms messrs mx dr prof sen sens rep reps gov gen col lt maj capt cmdr sgt adm "
-    "rev hon pres fr st mt ft vs v no nos fig eq sec ch vol al cf e.g i.e approx est "
-    "jan feb mar apr jun jul aug sep sept oct nov dec".split()
-)
-_OFTEN_LAST = frozenset(
-    "inc corp co ltd llc plc jr sr etc bros u.s u.k u.n e.u d.c a.m p.m ph.d m.d b.a m.a".split()
-)
 _INITIALS = re.compile(r"(?:[^\W\d_]\.)+(?:[^\W\d_])?")
-_OPENING_WORDS = frozenset(
-    "the a an this that these those he she it they we you i his her its their our my there "
-    "in on at by for with from to as of after before during despite while when if although "
-    "though because since until unlike but and or so yet however meanwhile moreover still "
-    "then now once what who how why where both many some most all such no not one".split()
-)
 
 
 def sentence_starts(doc: Doc) -> list[int]:
@@ -46,7 +35,7 @@ def sentence_starts(doc: Doc) -> list[int]:
         return []
     inside = _inside_brackets(doc)
     starts = {words[0].i}
-    for before, token in zip(words, words[1:], strict=False):
+    for before, token in pairwise(words):
         if _closes(before, token) or _closes_here(token) or _opens(before):
             continue
         first = _first_word(token)
@@ -66,13 +55,13 @@ def _may_split(before: Token, first: Token, *, proposed: bool) -> bool:
     if not _opens_high(first):
         return False
     word = last.text.rstrip(".").casefold()
-    starter = first.lower_ in _OPENING_WORDS
+    starter = first.lower_ in OPENING_WORDS
     if last.text.endswith(".") and last.text.strip("."):
-        if word in _BEFORE_A_NAME:
+        if word in BEFORE_A_NAME:
             return False
-        if word in _OFTEN_LAST or _INITIALS.fullmatch(last.text):
+        if word in OFTEN_LAST or _INITIALS.fullmatch(last.text):
             return starter and first.text != "I" and _spaced(before)
-    if last.text == "." and last.i > 0 and last.nbor(-1).lower_ in _BEFORE_A_NAME:
+    if last.text == "." and last.i > 0 and last.nbor(-1).lower_ in BEFORE_A_NAME:
         return last.nbor(-1).lower_ in ("no", "al", "est", "fig", "v", "co") and proposed
     if not _spaced(before) and not proposed:
         return False

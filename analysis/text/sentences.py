@@ -76,7 +76,7 @@ def _blocks(article: str, title: str, body: str) -> Iterator[_Block]:
 
 
 def _paragraphs(body: str, headings: set[int]) -> list[tuple[int, int]]:
-    """Return the spans of the lines that are not empty, joined where the text is wrapped."""
+    """Return the spans of lines with text, joined where the text is wrapped."""
     lines = split_lines(body)
     wrapped = is_wrapped(lines)
     spans: list[tuple[int, int]] = []

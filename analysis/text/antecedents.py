@@ -1,0 +1,97 @@
+"""What a pronoun may stand for besides the cast: other people, other things."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
+
+from analysis.text.names import gender_of_name
+from analysis.text.spans import Mention
+from analysis.text.words import (
+    ORGANISATION_NOUNS,
+    PERSON_NOUNS,
+    PRONOUNS,
+    TIME_NOUNS,
+)
+
+if TYPE_CHECKING:
+    from spacy.tokens import Span
+
+    from analysis.text.reading import Reading
+    from analysis.text.spans import Sort
+
+_ANY_PRONOUN = frozenset().union(*PRONOUNS.values())
+_NOT_THINGS = ("DATE", "TIME", "PERCENT", "MONEY", "QUANTITY", "ORDINAL", "CARDINAL")
+
+
+def find_other_people(reading: Reading, taken: set[int]) -> Iterator[Mention]:
+    """Yield the people outside the cast whom the recogniser finds.
+
+    A surname is the person whose full name it ended before.
+    """
+    known: dict[str, str] = {}
+    genders: dict[str, str] = {}
+    for span in reading.doc.ents:
+        if span.label_ != "PERSON" or any(t.i in taken for t in span):
+            continue
+        words = [token.text for token in span if token.is_alpha or "-" in token.text]
+        if not words or not words[-1][:1].isupper():
+            continue
+        last = words[-1].casefold()
+        key = known.setdefault(last, "person " + last)
+        gender = _gender(span)
+        genders[key] = genders.get(key) or gender
+        start, end = reading.place(span)
+        rule = "recogniser" if len(words) > 1 or genders[key] else "recogniser, one word"
+        yield Mention(key, "", span, start, end, "phrase", rule, "person", genders[key])
+
+
+def find_phrases(reading: Reading, taken: set[int]) -> Iterator[Mention]:
+    """Yield the noun phrases that name neither the cast nor another person."""
+    for span in reading.doc.noun_chunks:
+        head = span.root
+        if head.i in taken or head.pos_ == "PRON" or head.ent_type_ in _NOT_THINGS:
+            continue
+        if head.lower_ in TIME_NOUNS or head.lower_ in _ANY_PRONOUN or not head.is_alpha:
+            continue
+        sort = _sort(span)
+        start, end = reading.place(span)
+        gender = {"thing": "it", "organisation": "it", "many": "they"}.get(sort, "")
+        named = head.pos_ == "PROPN" and sort == "organisation"
+        key = "organisation " + span.text.casefold() if named else f"phrase {head.i}"
+        rule = "indefinite" if span[0].lower_ in ("a", "an") else "definite"
+        yield Mention(key, "", span, start, end, "phrase", rule, sort, gender)
+
+
+def find_pairs(reading: Reading, people: Iterable[Mention]) -> Iterator[Mention]:
+    """Yield "Smith and Jones" as one antecedent for "they"."""
+    by_head = {person.head.i: person for person in people}
+    for person in by_head.values():
+        partners = [t for t in person.head.children if t.dep_ == "conj" and t.i in by_head]
+        if partners and person.head.dep_ != "conj":
+            span = reading.doc[person.span.start : by_head[partners[-1].i].span.end]
+            start, end = reading.place(span)
+            yield Mention(
+                f"pair {span.start}", "", span, start, end, "phrase", "pair", "many", "they"
+            )
+
+
+def _sort(span: Span) -> Sort:
+    """Return whether a phrase is about one thing, many, a person or an organisation."""
+    head = span.root
+    conjoined = any(child.dep_ == "conj" for child in head.children)
+    if head.tag_ in ("NNS", "NNPS") or (conjoined and head.pos_ == "PROPN"):
+        return "many"
+    if head.lower_ in PERSON_NOUNS:
+        return "person"
+    if head.ent_type_ == "ORG" or head.lower_ in ORGANISATION_NOUNS:
+        return "organisation"
+    return "thing"
+
+
+def _gender(span: Span) -> str:
+    """Return the gender of a person by title, first name or kinship."""
+    before = span[0].nbor(-1).text if span.start else ""
+    named = gender_of_name(span.text)
+    titled = gender_of_name(f"{before} {span.text}") if before[:1].isupper() else ""
+    return titled or named

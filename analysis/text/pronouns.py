@@ -1,0 +1,179 @@
+"""Pronouns: which are to be resolved, and what each may stand for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from analysis.text.salience import best_scores
+from analysis.text.spans import Anaphor, Mention
+from analysis.text.syntax import role
+from analysis.text.words import (
+    AGENT_VERBS,
+    FIRST_PERSON,
+    MEANING_VERBS,
+    ORGANISATION_NOUNS,
+    PRONOUNS,
+)
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+    from analysis.text.quotations import Quotation
+    from analysis.text.reading import Reading
+
+_BACK = 2  # sentences before the pronoun's own in which an antecedent is sought
+_WEATHER = frozenset(["rain", "snow", "seem", "appear", "turn", "happen", "remain", "take"])
+_CLAUSES = ("ccomp", "xcomp", "advcl", "csubj", "acl", "relcl")
+_INDEFINITE = -1.0
+_NOT_IN_THE_CAST = -0.5
+_ONE_WORD = -1.0
+_HEADING = -1.0
+_ORGANISATION_AS_THEY = -1.5
+_ACTS = 1.5
+_NO_GENDER = -0.5
+
+
+def find_pronouns(reading: Reading) -> Iterator[Anaphor]:
+    """Yield the third-person pronouns that stand for something; empty "it" does not."""
+    for token in reading.doc:
+        wants = next(
+            (kind for kind, forms in PRONOUNS.items() if token.lower_ in forms), ""
+        )
+        if not wants or token.text == "IT" or (wants == "it" and is_empty(token)):
+            continue
+        span = reading.doc[token.i : token.i + 1]
+        yield Anaphor(span, *reading.place(span), "pronoun", wants, wants)
+
+
+def find_first_person(
+    reading: Reading, quotations: Sequence[Quotation]
+) -> Iterator[tuple[Anaphor, Token]]:
+    """Yield "I", "me", "my" inside quotations with the word that names the speaker."""
+    for token in reading.doc:
+        if token.lower_ not in FIRST_PERSON or token.ent_type_ not in ("", "PERSON"):
+            continue
+        around = next((one for one in quotations if one.holds(token.i)), None)
+        if around is not None and around.speaker is not None:
+            span = reading.doc[token.i : token.i + 1]
+            place = reading.place(span)
+            yield Anaphor(span, *place, "pronoun", "speaker", "person"), around.speaker
+
+
+def is_empty(it: Token) -> bool:
+    """Whether an "it" stands for nothing, or for what was said: "it is hard to say".
+
+    >>> from analysis.text.parses import parse_lines
+    >>> doc, = parse_lines(["It is hard to say. It signals a shift. It hired Wang."])
+    >>> [is_empty(token) for token in doc if token.lower_ == "it"]
+    [True, True, False]
+    """
+    if it.lower_ != "it":
+        return False
+    verb = it.head
+    if it.dep_ == "expl":
+        return True
+    if it.dep_ not in ("nsubj", "nsubjpass"):
+        return False
+    if verb.lemma_ in _WEATHER | MEANING_VERBS:
+        return True
+    return verb.lemma_ == "be" and _equates(verb)
+
+
+def _equates(verb: Token) -> bool:
+    """Whether "it is ..." goes on with an event, an adjective and a clause, or a time."""
+    for child in verb.children:
+        if child.dep_ == "attr":
+            return child.lower_ not in ORGANISATION_NOUNS
+        if child.dep_ in ("acomp", "oprd", "advmod", "prep") and child.i > verb.i:
+            clauses = [c for c in (*verb.children, *child.children) if c.dep_ in _CLAUSES]
+            if any(clause.i > child.i for clause in clauses):
+                return True
+        if child.dep_ in ("ccomp", "csubj", "advcl") and child.i > verb.i:
+            return True
+    return False
+
+
+def resolve_pronoun(
+    word: Anaphor,
+    mentions: Sequence[Mention],
+    reading: Reading,
+    speaker: str = "",
+) -> Mention | None:
+    """Return the mention that a pronoun most likely stands for, or None.
+
+    Parameters
+    ----------
+    word : Anaphor
+        The pronoun.
+    mentions : sequence of Mention
+        All that it may stand for, in the cast or not, earlier pronouns among them.
+    reading : Reading
+        The article.
+    speaker : str
+        Key of who speaks, where the pronoun stands inside a quotation: a speaker does
+        not call himself "he".
+    """
+    here = reading.sentence(word.head)
+    near = [
+        mention
+        for mention in mentions
+        if mention.key != speaker
+        and mention.head.i != word.head.i
+        and _agrees(mention, word.wants)
+        and _in_reach(mention, word, reading, here)
+    ]
+    if not near:
+        return None
+    scores = best_scores(word.head, near, reading)
+    latest = {mention.key: mention for mention in near}
+    adjusted = {
+        key: score + _fit(latest[key], word, reading) for key, score in scores.items()
+    }
+    best = max(adjusted, key=lambda key: (adjusted[key], latest[key].span.start))
+    return latest[best]
+
+
+def _agrees(mention: Mention, wants: str) -> bool:
+    """Whether number, gender and kind allow the pronoun."""
+    if wants in ("he", "she"):
+        return mention.sort == "person" and mention.gender in ("", wants)
+    if wants == "it":
+        return mention.sort in ("organisation", "thing") and mention.gender in ("", "it")
+    return mention.gender == "they" or mention.sort in ("organisation", "many")
+
+
+def _in_reach(mention: Mention, word: Anaphor, reading: Reading, here: int) -> bool:
+    """Whether the mention stands in this sentence or one of the two before it.
+
+    One that follows the pronoun counts only in its own sentence, by name, and where
+    the pronoun stands in a phrase before the main clause.
+    """
+    there = reading.sentence(mention.head)
+    if mention.span.start > word.head.i:
+        by_name = mention.kind == "name" or mention.sort == "person"
+        return there == here and by_name and role(mention.head) == "subject"
+    passed = [n for n in range(there + 1, here + 1) if n not in reading.headings]
+    return len(passed) <= _BACK
+
+
+def _fit(mention: Mention, word: Anaphor, reading: Reading) -> float:
+    """Return what kind and wording add to the score of an antecedent."""
+    fit = 0.0
+    if mention.kind == "phrase":
+        fit += _NOT_IN_THE_CAST
+        fit += _INDEFINITE * (mention.rule == "indefinite")
+        fit += _ONE_WORD * (mention.rule == "recogniser, one word")
+        fit += _NO_GENDER * (word.wants in ("he", "she") and not mention.gender)
+    if reading.sentence(mention.head) in reading.headings:
+        fit += _HEADING * (reading.sentence(word.head) not in reading.headings)
+    if mention.sort == "organisation":
+        fit += _ORGANISATION_AS_THEY * (word.wants == "they" and mention.gender != "they")
+        fit += _ACTS * (word.wants == "it" and _acts(word.head))
+    return fit
+
+
+def _acts(pronoun: Token) -> bool:
+    """Whether a pronoun is the subject of what people and organisations do."""
+    verb = pronoun.head
+    return role(pronoun) == "subject" and verb.lemma_ in AGENT_VERBS

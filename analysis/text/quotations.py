@@ -1,0 +1,92 @@
+"""Stretches in quotation marks, and whose words they are."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from analysis.text.syntax import subject
+from analysis.text.words import SPEECH_VERBS
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+    from analysis.text.reading import Reading
+
+_LONGEST = 1500  # characters: a mark that closes later than this closes something else
+_FEWEST_WORDS = 4  # a shorter stretch is a phrase picked out, not speech
+
+
+@dataclass(frozen=True)
+class Quotation:
+    """Tokens first:last+1 of a reading stand in quotation marks; `speaker` says them."""
+
+    first: int
+    last: int
+    speaker: Token | None
+
+    def holds(self, i: int) -> bool:
+        """Whether a token stands inside."""
+        return self.first <= i <= self.last
+
+
+def find_quotations(reading: Reading) -> list[Quotation]:
+    """Find the quotations of an article with their speakers.
+
+    The speaker is the subject of a verb of saying in the sentence where the
+    quotation begins or ends, or stands after "according to".
+    """
+    spans = list(_quoted(reading.doc))
+    inside = {i for first, last in spans for i in range(first, last + 1)}
+    return [
+        Quotation(first, last, _speaker(reading, first, last, inside))
+        for first, last in spans
+    ]
+
+
+def _quoted(doc: Doc) -> Iterator[tuple[int, int]]:
+    """Yield the first and last token between double quotation marks."""
+    opened: Token | None = None
+    for token in doc:
+        if token.text not in ("“", "”", '"', "``", "''"):
+            continue
+        if opened is not None and token.idx - opened.idx > _LONGEST:
+            opened = None
+        if token.text == "“" or (opened is None and token.text != "”"):
+            opened = token
+        elif opened is not None:
+            if token.i - opened.i > _FEWEST_WORDS:
+                yield opened.i + 1, token.i - 1
+            opened = None
+
+
+def _speaker(reading: Reading, first: int, last: int, inside: set[int]) -> Token | None:
+    """Return the token that names who says the words first to last."""
+    doc = reading.doc
+    touched = {reading.sentence_of[first], reading.sentence_of[last]}
+    near = [t for t in doc if reading.sentence_of[t.i] in touched and t.i not in inside]
+    verbs = [token for token in near if _says(token)]
+    for verb in sorted(verbs, key=lambda t: min(abs(t.i - first), abs(t.i - last))):
+        who = _who_says(verb, inside)
+        if who is not None:
+            return who
+    return None
+
+
+def _says(token: Token) -> bool:
+    """Whether a token is a verb of saying, or "according"."""
+    return token.lower_ == "according" or (
+        token.pos_ == "VERB" and token.lemma_ in SPEECH_VERBS
+    )
+
+
+def _who_says(verb: Token, inside: set[int]) -> Token | None:
+    """Return the subject of a verb of saying, or what follows "according to"."""
+    if verb.lower_ == "according":
+        told = [t for to in verb.children for t in to.children if t.dep_ == "pobj"]
+        return told[0] if told else None
+    who = subject(verb)
+    if who is None or who.i in inside or who.lower_ in ("it", "that", "which", "this"):
+        return None
+    return who

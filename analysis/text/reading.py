@@ -1,0 +1,86 @@
+"""One article as it is read: its tokens in order, their sentences, quotations, speakers."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from analysis.text.parses import Paragraph, parse_paragraphs
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Span, Token
+
+
+@dataclass(frozen=True)
+class Reading:
+    """An article's parse in one piece.
+
+    Parameters
+    ----------
+    article_id : str
+        Whose parse it is.
+    doc : spacy.tokens.Doc
+        All paragraphs in order.
+    offsets : list of int
+        For each token of `doc`, where it stands in `body`.
+    sentence_of : list of int
+        For each token, the number of its sentence.
+    texts : dict
+        For each sentence, its offset in `body` and its text.
+    headings : frozenset of int
+        Numbers of the sentences that are headings.
+    """
+
+    article_id: str
+    doc: Doc
+    offsets: list[int]
+    sentence_of: list[int]
+    texts: dict[int, tuple[int, str]]
+    headings: frozenset[int] = field(default_factory=frozenset)
+
+    def span(self, start: int, end: int) -> Span:
+        """Return the tokens that the characters start:end of `body` touch."""
+        first = max(bisect_right(self.offsets, start) - 1, 0)
+        last = max(bisect_right(self.offsets, end - 1) - 1, first)
+        return self.doc[first : last + 1]
+
+    def place(self, span: Span) -> tuple[int, int]:
+        """Return where tokens stand in `body`."""
+        last = span[-1]
+        return self.offsets[span.start], self.offsets[last.i] + len(last.text)
+
+    def sentence(self, token: Token) -> int:
+        """Return the number of the sentence in which a token stands."""
+        return self.sentence_of[token.i]
+
+
+def read_articles(sentences: pd.DataFrame) -> Iterator[Reading]:
+    """Yield a reading of every article, sorted by `article_id`."""
+    rows = {
+        str(article): group for article, group in sentences.groupby("article_id", sort=True)
+    }
+    paragraphs = parse_paragraphs(sentences)
+    for article, several in groupby(paragraphs, key=lambda one: one.article_id):
+        yield _read(article, list(several), rows[article])
+
+
+def _read(article: str, paragraphs: list[Paragraph], rows: pd.DataFrame) -> Reading:
+    """Join the paragraphs of one article."""
+    from spacy.tokens import Doc
+
+    docs = [paragraph.doc for paragraph in paragraphs]
+    doc = docs[0] if len(docs) == 1 else Doc.from_docs(docs, ensure_whitespace=True)
+    offsets = [
+        paragraph.start + token.idx for paragraph in paragraphs for token in paragraph.doc
+    ]
+    ordered = rows.sort_values("start")
+    starts, numbers = ordered["start"].tolist(), ordered["sentence"].tolist()
+    sentence_of = [numbers[max(bisect_right(starts, at) - 1, 0)] for at in offsets]
+    texts = dict(zip(numbers, zip(starts, ordered["text"], strict=True), strict=True))
+    headings = frozenset(ordered.loc[ordered["heading"], "sentence"].tolist())
+    return Reading(article, doc, offsets, sentence_of, texts, headings)

@@ -1,0 +1,252 @@
+"""The words each article uses for the event: sentences, mentions -> namings."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from analysis.corpus.cast import Cast
+from analysis.corpus.codebook import Codebook, EventWord
+from analysis.measures.leaving import Grammar, Parties, Wording
+from analysis.tables import check, empty, require_columns
+from analysis.text.parses import parse_lines, parse_paragraphs
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+_FARTHEST = 3  # words that may stand inside a wording: "pushed the scientist out"
+
+
+def find_namings(
+    sentences: pd.DataFrame,
+    mentions: pd.DataFrame,
+    codebook: Codebook,
+    cast: Cast | None = None,
+) -> pd.DataFrame:
+    """Find the words by which each article names the event, somebody's leaving.
+
+    A word of the codebook counts where grammar makes the event's `who` the one who
+    leaves (subject of "quit", object of "lose", possessor of "exit"), also across
+    "decided to", "considered" and the like. Where grammar names nobody ("the departure
+    came as a surprise"), it counts if `who` is the only person in the sentence, or,
+    with no person in it, is mentioned in a sentence beside it. Other people's leaving
+    does not count, nor other senses ("leave behind", "lose ground").
+
+    Parameters
+    ----------
+    sentences, mentions : DataFrame
+        The tables of these names.
+    codebook : Codebook
+        Its words and its event: `who` leaves `source`. Without `who` nothing is found.
+    cast : Cast, optional
+        Tells persons from organisations, and parts of `source`; without it every
+        entity but `source` may be the one who leaves.
+
+    Returns
+    -------
+    DataFrame
+        `namings`, key article_id, start; `lemma` is the codebook's form.
+
+    Notes
+    -----
+    Does not show whether the wording is affirmed: "denied that he would quit" counts.
+
+    Source: word choice and labelling, after Hamborg, Zhukova & Gipp 2019, JCDL (there
+    of concepts, here of one event, and from a list).
+    """
+    needed = ["article_id", "sentence", "start", "end", "entity"]
+    require_columns(
+        mentions, needed, "mentions", make_with="find_mentions(sentences, cast)"
+    )
+    if not codebook.event.who or not codebook.words:
+        return empty("namings")
+    phrases = _index(codebook.words)
+    context = _Context.of(mentions, codebook, cast)
+    rows = []
+    for article, offset, doc in _parsed_texts(sentences, mentions):
+        grammar = Grammar(context.parties.get(article, Parties()), offset)
+        numbers = sentences[sentences["article_id"] == article]
+        for wording, word in _find_wordings(doc, phrases):
+            start = offset + wording.words[0].idx
+            row = numbers[numbers["start"] <= start].iloc[-1]
+            said = grammar.is_theirs(wording)
+            if said == "unsaid" and context.is_about_who(article, int(row["sentence"])):
+                said = "yes"
+            if said == "yes":
+                rows.append(_row(wording, word, start, row))
+    return check(pd.DataFrame(rows), "namings") if rows else empty("namings")
+
+
+def count_namings(namings: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
+    """Count how often each outlet uses each wording.
+
+    Returns
+    -------
+    DataFrame
+        outlet, lemma, connotation, count (occurrences), sorted; only what occurs.
+    """
+    require_columns(namings, ["article_id", "lemma", "connotation"], "namings")
+    require_columns(articles, ["article_id", "outlet"], "articles")
+    placed = namings.merge(articles[["article_id", "outlet"]], on="article_id")
+    keys = ["outlet", "lemma", "connotation"]
+    return placed.groupby(keys, as_index=False).size().rename(columns={"size": "count"})
+
+
+def _row(
+    wording: Wording, word: EventWord, start: int, row: pd.Series
+) -> dict[str, object]:
+    """Return one row of namings; `row` is the sentence that it stands in."""
+    last = wording.words[-1]
+    end = start + last.idx + len(last) - wording.words[0].idx
+    return {
+        "article_id": row["article_id"],
+        "start": start,
+        "end": end,
+        "sentence": row["sentence"],
+        "surface": row["text"][start - row["start"] : end - row["start"]],
+        "lemma": word.lemma,
+        "connotation": word.connotation,
+    }
+
+
+@dataclass(frozen=True)
+class _Context:
+    """Who is mentioned where, and who could be the one who leaves."""
+
+    who: str
+    persons: frozenset[str]
+    mentioned: dict[tuple[str, int], set[str]]
+    parties: dict[str, Parties]
+
+    @classmethod
+    def of(cls, mentions: pd.DataFrame, codebook: Codebook, cast: Cast | None) -> _Context:
+        """Sort the mentions into who leaves, what is left, and others."""
+        event = codebook.event
+        left = {event.source}
+        persons = set(mentions["entity"]) - left
+        if cast is not None:
+            left |= {e.name for e in cast.entities if e.partof == event.source}
+            persons -= {e.name for e in cast.entities if e.kind == "organisation"}
+        mentioned: dict[tuple[str, int], set[str]] = {}
+        for row in mentions.itertuples():
+            key = str(row.article_id), int(row.sentence)
+            mentioned.setdefault(key, set()).add(str(row.entity))
+        parties = {
+            str(article): Parties(
+                _spans(rows[rows["entity"] == event.who]),
+                _spans(rows[rows["entity"].isin(left)]),
+                _spans(rows[~rows["entity"].isin({event.who, *left})]),
+            )
+            for article, rows in mentions.groupby("article_id")
+        }
+        return cls(event.who, frozenset(persons), mentioned, parties)
+
+    def is_about_who(self, article: str, sentence: int) -> bool:
+        """Whether `who` is the person spoken of, in the sentence or else beside it."""
+        inside = self.mentioned.get((article, sentence), set()) & self.persons
+        if inside:
+            return self.who in inside
+        beside = (self.mentioned.get((article, sentence + n), set()) for n in (-1, 1))
+        return any(self.who in names for names in beside)
+
+
+def _spans(rows: pd.DataFrame) -> tuple[tuple[int, int], ...]:
+    """Return start and end of every row."""
+    return tuple(zip(rows["start"].astype(int), rows["end"].astype(int), strict=True))
+
+
+def _parsed_texts(
+    sentences: pd.DataFrame, mentions: pd.DataFrame
+) -> Iterator[tuple[str, int, Doc]]:
+    """Yield article, offset and parse of every paragraph; headings in small letters.
+
+    The parser misreads title case ("Quits" as a name), so a heading's words begin
+    small, except in mentions.
+    """
+    headings = set(
+        sentences.loc[sentences["heading"], ["article_id", "start"]].itertuples(
+            index=False, name=None
+        )
+    )
+    texts = dict(
+        zip(
+            zip(sentences["article_id"], sentences["start"], strict=True),
+            sentences["text"],
+            strict=True,
+        )
+    )
+    for paragraph in parse_paragraphs(sentences):
+        key = (paragraph.article_id, paragraph.start)
+        doc = paragraph.doc
+        if key in headings:
+            own = mentions[mentions["article_id"] == key[0]]
+            doc = parse_lines([_small_letters(texts[key], key[1], own)])[0]
+        yield paragraph.article_id, paragraph.start, doc
+
+
+def _small_letters(heading: str, offset: int, mentions: pd.DataFrame) -> str:
+    """Let the words of a title begin small, but for mentions and for capitals inside."""
+    spans = _spans(mentions)
+
+    def small(found: re.Match[str]) -> str:
+        at = found.start() + offset
+        named = any(start <= at < end for start, end in spans)
+        return (
+            found.group()
+            if named or not found.group()[1:].islower()
+            else found.group().lower()
+        )
+
+    return re.sub(r"\b[^\W\d_]+", small, heading)
+
+
+def _index(words: tuple[EventWord, ...]) -> dict[str, list[tuple[list[str], EventWord]]]:
+    """Return the wordings by their first word, longest first."""
+    index: dict[str, list[tuple[list[str], EventWord]]] = {}
+    for word in words:
+        parts = word.lemma.lower().replace("-", " - ").split()
+        index.setdefault(parts[0], []).append((parts[1:], word))
+    for several in index.values():
+        several.sort(key=lambda entry: -len(entry[0]))
+    return index
+
+
+def _find_wordings(
+    doc: Doc, index: dict[str, list[tuple[list[str], EventWord]]]
+) -> Iterator[tuple[Wording, EventWord]]:
+    """Yield every place where a wording stands, whoever it speaks of."""
+    taken = -1
+    for token in doc:
+        if token.i <= taken:
+            continue
+        for rest, word in index.get(token.lemma_.lower(), []) or index.get(
+            token.lower_, []
+        ):
+            words = _rest_of(token, rest)
+            if words is not None:
+                yield Wording((token, *words), word.lemma), word
+                taken = words[-1].i if words else token.i
+                break
+
+
+def _rest_of(first: Token, rest: list[str]) -> list[Token] | None:
+    """Return the words that complete a wording, not far behind and in one clause."""
+    found: list[Token] = []
+    at = first.i + 1
+    for part in rest:
+        for token in first.doc[at : at + _FARTHEST + 1]:
+            if token.is_punct and part != "-":
+                return None
+            if part in (token.lower_, token.lemma_.lower()) or (
+                part == "one's" and token.dep_ == "poss"
+            ):
+                found.append(token)
+                at = token.i + 1
+                break
+        else:
+            return None
+    return found

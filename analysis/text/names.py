@@ -139,19 +139,16 @@ def _form(name: str) -> str:
 def _is_part_of_a_fuller_name(span: Span, entity: Entity, *, heading: bool) -> bool:
     """Whether the words around show that a longer name of someone else was found."""
     own = {word for alias in entity.aliases for word in _form(alias).split()}
-    if entity.kind != "organisation" and _has_other_first_name(span, own):
-        return True
-    if entity.kind == "person" or heading:
-        return False
-    return _goes_on_as_a_name(span)
+    namesake = entity.kind != "organisation" and _has_other_first_name(span, own, heading)
+    return namesake or (not heading and _goes_on_as_a_name(span))
 
 
-def _has_other_first_name(span: Span, own: set[str]) -> bool:
+def _has_other_first_name(span: Span, own: set[str], heading: bool) -> bool:
     """Whether a surname stands in the name of a relative or a namesake."""
     if span.start == 0 or len(span) > 1:
         return False
     before = span[0].nbor(-1)
-    person = before.ent_type_ == "PERSON" and _same_entity(before, span[0])
+    person = before.ent_type_ == "PERSON" and _same_entity(before, span[0]) and not heading
     known = before.lower_ in MEN or before.lower_ in WOMEN
     if not (person or known) or not before.text[:1].isupper() or before.is_sent_end:
         return False

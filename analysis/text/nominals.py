@@ -52,6 +52,8 @@ def find_own_nominals(
             start = _opening(span, phrase, heading=number in reading.headings)
             if start is None or any(i in taken for i in range(span.start, span.end)):
                 continue
+            if _goes_on(span):
+                continue
             whole = span.doc[start : span.end]
             if _names_its_bearer(whole, taken):
                 continue
@@ -96,6 +98,8 @@ def find_roles(
         first = _determiner(head)
         if first is None or head.i in taken or not _stands_alone(head, first):
             continue
+        if head.dep_ == "appos" or any(c.dep_ == "prep" for c in head.children):
+            continue
         keys = frozenset(key for at, key in bearers[head.lower_] if at < head.i)
         span = reading.doc[first : head.i + 1]
         if keys and not any(token.i in taken for token in span):
@@ -118,6 +122,14 @@ def roles_of(name: Mention) -> list[Token]:
 def _plain(phrase: str) -> str:
     """Return a phrase in lower case, with plain apostrophes and single spaces."""
     return " ".join(plain_characters(phrase).casefold().split())
+
+
+def _goes_on(span: Span) -> bool:
+    """Whether a common noun follows, so that the description only qualifies it."""
+    if span.end >= len(span.doc):
+        return False
+    after = span.doc[span.end]
+    return after.pos_ == "NOUN" and after.is_lower and not after.is_sent_start
 
 
 def _opening(span: Span, phrase: str, *, heading: bool) -> int | None:

@@ -19,7 +19,6 @@ from analysis.text.words import (
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-    from analysis.text.quotations import Quotation
     from analysis.text.reading import Reading
 
 _BACK = 2  # sentences before the pronoun's own in which an antecedent is sought
@@ -30,7 +29,7 @@ _NOT_IN_THE_CAST = -0.5
 _ONE_WORD = -1.0
 _HEADING = -1.0
 _ORGANISATION_AS_THEY = -1.5
-_ACTS = 1.5
+_ACTS = 2.0
 _NO_GENDER = -0.5
 
 
@@ -46,14 +45,12 @@ def find_pronouns(reading: Reading) -> Iterator[Anaphor]:
         yield Anaphor(span, *reading.place(span), "pronoun", wants, wants)
 
 
-def find_first_person(
-    reading: Reading, quotations: Sequence[Quotation]
-) -> Iterator[tuple[Anaphor, Token]]:
+def find_first_person(reading: Reading) -> Iterator[tuple[Anaphor, Token]]:
     """Yield "I", "me", "my" inside quotations with the word that names the speaker."""
     for token in reading.doc:
         if token.lower_ not in FIRST_PERSON or token.ent_type_ not in ("", "PERSON"):
             continue
-        around = next((one for one in quotations if one.holds(token.i)), None)
+        around = reading.quotation_at(token)
         if around is not None and around.speaker is not None:
             span = reading.doc[token.i : token.i + 1]
             place = reading.place(span)
@@ -121,6 +118,7 @@ def resolve_pronoun(
         if mention.key != speaker
         and mention.head.i != word.head.i
         and _agrees(mention, word.wants)
+        and not _is_told_by(word.head, mention.head, reading)
         and _in_reach(mention, word, reading, here)
     ]
     if not near:
@@ -132,6 +130,13 @@ def resolve_pronoun(
     }
     best = max(adjusted, key=lambda key: (adjusted[key], latest[key].span.start))
     return latest[best]
+
+
+def _is_told_by(pronoun: Token, other: Token, reading: Reading) -> bool:
+    """Whether a word stands in a quotation that the pronoun itself is the speaker of."""
+    quotation = reading.quotation_at(other)
+    speaker = quotation.speaker if quotation is not None else None
+    return speaker is not None and speaker.i == pronoun.i
 
 
 def _agrees(mention: Mention, wants: str) -> bool:
@@ -153,8 +158,7 @@ def _in_reach(mention: Mention, word: Anaphor, reading: Reading, here: int) -> b
     if mention.span.start > word.head.i:
         by_name = mention.kind == "name" or mention.sort == "person"
         return there == here and by_name and role(mention.head) == "subject"
-    passed = [n for n in range(there + 1, here + 1) if n not in reading.headings]
-    return len(passed) <= _BACK
+    return reading.apart(mention.head, word.head) <= _BACK
 
 
 def _fit(mention: Mention, word: Anaphor, reading: Reading) -> float:
@@ -169,7 +173,7 @@ def _fit(mention: Mention, word: Anaphor, reading: Reading) -> float:
         fit += _HEADING * (reading.sentence(word.head) not in reading.headings)
     if mention.sort == "organisation":
         fit += _ORGANISATION_AS_THEY * (word.wants == "they" and mention.gender != "they")
-        fit += _ACTS * (word.wants == "it" and _acts(word.head))
+        fit += _ACTS * _acts(word.head)
     return fit
 
 

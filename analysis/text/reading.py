@@ -5,12 +5,14 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 from itertools import groupby
 from typing import TYPE_CHECKING
 
 import pandas as pd
 
 from analysis.text.parses import Paragraph, parse_paragraphs
+from analysis.text.quotations import Quotation, find_quotations
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Span, Token
@@ -53,6 +55,43 @@ class Reading:
         """Return where tokens stand in `body`."""
         last = span[-1]
         return self.offsets[span.start], self.offsets[last.i] + len(last.text)
+
+    @cached_property
+    def quotations(self) -> list[Quotation]:
+        """Quotations with their speakers."""
+        return find_quotations(self)
+
+    @cached_property
+    def spoken(self) -> dict[int, int]:
+        """Sentences that stand in quotation marks throughout, with their quotation."""
+        inside: dict[int, int] = {}
+        for number, quotation in enumerate(self.quotations):
+            for i in range(quotation.first, quotation.last + 1):
+                inside[i] = number
+        words: dict[int, set[int]] = {}
+        for token in self.doc:
+            if not (token.is_punct or token.is_space or token.is_quote):
+                words.setdefault(self.sentence_of[token.i], set()).add(
+                    inside.get(token.i, -1)
+                )
+        return {n: min(those) for n, those in words.items() if those.isdisjoint({-1})}
+
+    def quotation_at(self, token: Token) -> Quotation | None:
+        """Return the quotation that a token stands in."""
+        return next((one for one in self.quotations if one.holds(token.i)), None)
+
+    def apart(self, one: Token, other: Token) -> int:
+        """Return how many sentences apart two words are.
+
+        Headings do not count, nor what others say in between.
+        """
+        ends = sorted((self.sentence(one), self.sentence(other)))
+        own = {self.spoken.get(end) for end in ends} - {None}
+        return sum(
+            number not in self.headings
+            and (number not in self.spoken or self.spoken[number] in own)
+            for number in range(ends[0] + 1, ends[1] + 1)
+        )
 
     def sentence(self, token: Token) -> int:
         """Return the number of the sentence in which a token stands."""

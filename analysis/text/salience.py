@@ -41,10 +41,8 @@ class Pair:
 
     @property
     def apart(self) -> int:
-        """Sentences between the two, headings not counted."""
-        one, other = self.reading.sentence(self.head), self.reading.sentence(self.word)
-        between = range(min(one, other) + 1, max(one, other) + 1)
-        return sum(number not in self.reading.headings for number in between)
+        """Sentences between the two, as `Reading.apart` counts them."""
+        return self.reading.apart(self.head, self.word)
 
     @property
     def follows(self) -> bool:
@@ -57,10 +55,18 @@ def _earlier_subject_beside(pair: Pair) -> bool:
     return pair.apart == 0 and not pair.follows and role(pair.head) == "subject"
 
 
-def _governs(pair: Pair) -> bool:
-    """Whether the mention is the subject of a clause around the word."""
+def _follows_as_subject(pair: Pair) -> bool:
+    """Whether the mention follows as the subject of a clause around the word."""
     head = top(pair.head)
-    return any(found.i == head.i for found in governing_subjects(pair.word))
+    around = governing_subjects(pair.word)
+    return pair.follows and any(found.i == head.i for found in around)
+
+
+def _owner(pair: Pair) -> bool:
+    """Whether the word is a possessive and the mention its clause's subject."""
+    nearest = next(governing_subjects(pair.word), None)
+    owned = role(pair.word) == "possessor" and nearest is not None
+    return owned and nearest.i == top(pair.head).i
 
 
 def _in_brackets(pair: Pair) -> bool:
@@ -80,7 +86,8 @@ CUES: dict[str, tuple[float, Callable[[Pair], float]]] = {
     "subject": (1.0, lambda pair: role(pair.head) == "subject"),
     "subject before it in its sentence": (-1.0, _earlier_subject_beside),
     "same role": (1.0, lambda pair: role(pair.head) == role(pair.word)),
-    "governs": (0.5, _governs),
+    "follows as subject": (1.0, _follows_as_subject),
+    "subject of what is its own": (1.0, _owner),
     "oblique": (-0.5, lambda pair: role(pair.head) == "oblique"),
     "in brackets": (-0.5, _in_brackets),
     "mentions so far, log": (0.5, lambda pair: log(max(pair.mentions_so_far, 1))),

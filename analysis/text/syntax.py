@@ -61,13 +61,19 @@ def subject(verb: Token) -> Token | None:
     while seen < 20:
         for child in verb.children:
             if child.dep_ in ("nsubj", "nsubjpass"):
-                return child
+                return _meant(child, verb)
         shares = verb.dep_ in ("conj", "xcomp", "advcl", "pcomp", "aux", "auxpass", "prep")
         if not shares or verb.head.i == verb.i:
             return None
         verb = verb.head
         seen += 1
     return None
+
+
+def _meant(found: Token, verb: Token) -> Token:
+    """Return the noun that a relative pronoun stands for, else the word itself."""
+    relative = found.lower_ in ("who", "which", "that") and verb.dep_ == "relcl"
+    return verb.head if relative else found
 
 
 def governing_subjects(token: Token) -> Iterator[Token]:
@@ -80,11 +86,6 @@ def governing_subjects(token: Token) -> Iterator[Token]:
         if found is not None:
             yield found
         verb = predicate(verb)
-
-
-def ancestors(token: Token) -> list[Token]:
-    """Return the words above a token up to the root."""
-    return list(token.ancestors)
 
 
 def tree_distance(one: Token, other: Token) -> int:
@@ -113,12 +114,24 @@ def may_corefer(pronoun: Token, other: Token) -> bool:
         return False
     if other.i in {token.i for token in pronoun.subtree} or pronoun.head.i == other.i:
         return False
+    if _heads_clause_of(pronoun, theirs):
+        return False
     if possessive:
         owned = top(pronoun.head)
         return owned.i != theirs.i and pronoun.head.i not in _chain(other)
     if other.i > pronoun.i and role(pronoun) == "subject":
         return predicate(mine).i not in {token.i for token in other.ancestors}
     return not _same_clause(mine, theirs)
+
+
+def _heads_clause_of(pronoun: Token, other: Token) -> bool:
+    """Whether a noun is what a relative clause is about whose subject is the pronoun.
+
+    In "Abe, whom he visited" and "the director he fired" the noun is not "he".
+    """
+    verb = pronoun.head
+    owns = pronoun.dep_ in ("nsubj", "nsubjpass") and verb.dep_ == "relcl"
+    return owns and top(verb.head).i == other.i
 
 
 def _chain(token: Token) -> set[int]:

@@ -123,6 +123,18 @@ def test_targets_of_the_command_line():
     )
 
 
+def test_targets_join_a_cast(tmp_path):
+    cast = read_cast(write(tmp_path, CAST))
+    joined = cast_from_targets(["Coyote=Wile", "Bugs"], also=cast)
+    assert joined.names == ("Acme", "Acme Labs", "Coyote", "Bugs")
+    assert [entity.name for entity in joined.targets] == ["Acme", "Coyote", "Bugs"]
+    assert joined["Coyote"].aliases == ("Coyote", "Wile")
+    assert joined["Coyote"].titles == ("Mr.",)
+    assert "alias of both 'Acme' and 'Bugs'" in said(
+        lambda texts: cast_from_targets(texts, also=cast), ["Bugs=Acme Corp"]
+    )
+
+
 def test_codebook_is_read_as_written(tmp_path):
     frames = "".join(
         f'[[frame]]\nname = "{name}"\ndefinition = "{text}"\nseeds = ["One.", "Two."]\n'

@@ -86,6 +86,7 @@ def test_known_title_is_found_anywhere_and_with_the_site_behind_it():
         "Two plants close in the north - The Daily", "Two Plants Close in the North"
     )
     assert not is_title("The", "The Plants")
+    assert not is_title("Two plants close in the north of the state.", "Two plants close")
     assert not is_title("", "")
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Literal, get_args
 
@@ -121,7 +121,7 @@ def read_cast(path: str | Path) -> Cast:
     return _make_cast(members, str(file))
 
 
-def cast_from_targets(targets: Sequence[str]) -> Cast:
+def cast_from_targets(targets: Sequence[str], *, also: Cast | None = None) -> Cast:
     """Make a cast of targets from texts such as "Meta=Meta|Facebook".
 
     Parameters
@@ -129,13 +129,23 @@ def cast_from_targets(targets: Sequence[str]) -> Cast:
     targets : sequence of str
         "Name=alias|alias", or a bare "Name". The kind is "other", which lets any
         generic nominal or pronoun pass: a cast.toml says more.
+    also : Cast, optional
+        A cast that the targets join; a target of the same name becomes a target there
+        and adds its aliases.
 
     Examples
     --------
     >>> cast_from_targets(["LeCun"]).targets[0].name
     'LeCun'
     """
-    return _make_cast([_target(text) for text in targets], "--target")
+    members = {entity.name: entity for entity in also.entities} if also else {}
+    added = [_target(text) for text in targets]
+    _make_cast(added, "--target")
+    for entity in added:
+        known = members.get(entity.name, entity)
+        aliases = _with_name(entity.name, [*known.aliases, *entity.aliases])
+        members[entity.name] = replace(known, target=True, aliases=aliases)
+    return _make_cast(list(members.values()), "--target")
 
 
 def _target(text: str) -> Entity:

@@ -11,6 +11,7 @@ _MOST_IN_A_ROW = 2
 _MOST_AT_THE_TOP = 3
 _INNER_STOP = re.compile(r"[^\W\d_]{4,}\.\s+[A-Z]")
 _ASKS = {"what", "who", "why", "how", "when", "where", "which", "is", "will", "can"}
+_SITE = re.compile(r"\s+[|–—»-]\s+|\s*\|\s*")
 _QUOTES = "\"“‘'«"
 
 
@@ -56,7 +57,7 @@ def find_headings(body: str, title: str = "") -> list[tuple[int, int]]:
 
 
 def is_title(text: str, title: str) -> bool:
-    """Whether a line is the title, also with the site's name after it.
+    """Whether a line is the title, also where one has the site's name after it.
 
     >>> is_title("Who won? | The Daily", "Who Won?")
     True
@@ -64,13 +65,13 @@ def is_title(text: str, title: str) -> bool:
     line, known = plain(text), plain(title)
     if not line or not known:
         return False
-    longer, shorter = max(line, known, key=len), min(line, known, key=len)
-    named = text.strip()[len(title.strip()) :].strip()[:1] or " "
-    enough = len(shorter.split()) >= 4 or named in "|-–—"
-    longest = 1.5 * len(shorter) + 12
-    return line == known or (
-        enough and longer.startswith(shorter + " ") and len(longer) <= longest
-    )
+    return line == known or known == _without_site(text) or line == _without_site(title)
+
+
+def _without_site(text: str) -> str:
+    """Return a title's words without what stands behind its last separator."""
+    parts = _SITE.split(text.strip())
+    return plain(" ".join(parts[:-1])) if len(parts) > 1 else ""
 
 
 def _reads_as_heading(line: Line) -> bool:

@@ -238,7 +238,7 @@ scores = st.lists(st.sampled_from([-1, -0.4, 0, 0, 0, 0.3, 1]), min_size=1, max_
 layouts = st.integers(min_value=1, max_value=4)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(scores, scores, layouts)
 def test_turning_a_pair_round_negates_it(left, right, per_paragraph):
     options = {"per_paragraph": per_paragraph, "resamples": 200}
@@ -253,7 +253,7 @@ def test_turning_a_pair_round_negates_it(left, right, per_paragraph):
     assert (one["n_left"], one["n_right"]) == (other["n_right"], other["n_left"])
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=15, deadline=None)
 @given(st.lists(scores, min_size=2, max_size=4), st.randoms(use_true_random=False))
 def test_order_of_rows_and_articles_does_not_matter(sides, random):
     rows = [values_of(f"{i:03}", side, per_paragraph=2) for i, side in enumerate(sides)]

@@ -63,7 +63,7 @@ def bootstrap_interval(
     Hesterberg 2015, The American Statistician 69(4):371-386 (expanded percentile);
     Rubin 1981, Annals of Statistics 9(1):130-134 (Bayesian bootstrap).
     """
-    from scipy import stats
+    from scipy.special import ndtr, stdtrit
 
     centre = sum(group.coefficient * ratio(group.sums) for group in groups)
     deviations, variances = np.zeros(resamples), []
@@ -74,7 +74,7 @@ def bootstrap_interval(
         deviations += stretched
         variances.append(stretched.var())
     freedom = [len(group.sums) - 1 for group in groups]
-    tail = stats.norm.cdf(stats.t.ppf((1 - LEVEL) / 2, _welch(variances, freedom)))
+    tail = ndtr(stdtrit(_welch(variances, freedom), (1 - LEVEL) / 2))
     low, high = np.quantile(deviations, [tail, 1 - tail])
     return float(centre + low), float(centre + high)
 

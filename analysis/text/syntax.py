@@ -116,6 +116,8 @@ def may_corefer(pronoun: Token, other: Token) -> bool:
         return False
     if _heads_clause_of(pronoun, theirs):
         return False
+    if possessive and _is_told_of(pronoun, theirs):
+        return False
     if possessive:
         owned = top(pronoun.head)
         return owned.i != theirs.i and pronoun.head.i not in _chain(other)
@@ -132,6 +134,20 @@ def _heads_clause_of(pronoun: Token, other: Token) -> bool:
     verb = pronoun.head
     owns = pronoun.dep_ in ("nsubj", "nsubjpass") and verb.dep_ == "relcl"
     return owns and top(verb.head).i == other.i
+
+
+def _is_told_of(pronoun: Token, other: Token) -> bool:
+    """Whether a possessive stands in what a noun is said to be.
+
+    In "Sessions is one of his partners" the owner is not Sessions.
+    """
+    for token in (pronoun, *pronoun.ancestors):
+        if token.dep_ == "attr":
+            found = subject(token.head)
+            return found is not None and found.i == other.i
+        if token.pos_ in _PREDICATES:
+            return False
+    return False
 
 
 def _chain(token: Token) -> set[int]:

@@ -105,7 +105,7 @@ _WORDINGS: tuple[tuple[str, int, Place, tuple[str, ...]], ...] = (
         "((manage|your) )?cookie (policy|settings|preferences|notice)",
     )),
     ("copyright", 60, "anywhere", (
-        r"(©|\(c\)|copyright ?(©|\(c\)|<year>))...", r"[^.]*\ball rights reserved\b...",
+        r"(©|(copyright )?(©|\(c\)) ?<year>|copyright ?(©|<year>))...", r"[^.]*\ball rights reserved\b...",
         r"(this|our) (\w+ )?<piece>s? may (not )?be (freely )?(re|pub)...",
         r"we encourage you to (share|republish)\b...",
         r"(reprinted|republished|reposted) (here )?(with permission|from|under)\b...",
@@ -120,7 +120,7 @@ _WORDINGS: tuple[tuple[str, int, Place, tuple[str, ...]], ...] = (
         "from (rt|ap|reuters|afp|bbc|cnn|npr)",
     )),
     ("credit", 15, "anywhere", (
-        r"<picture>( credit)?s? ?:...", r"<picture> (credit|courtesy|by)\b...",
+        r"<picture>( credit)?s? ?:[^.]{0,60}", r"<picture> (credit|courtesy|by)\b...",
         "credits? ?:...", "courtesy of ...", r"screenshot (from|via|of)\b...",
         "<agency>( ?(photo|images?|file|via|[/|,]).{0,40})?",
         r"<name> ?[/|] ?<agency>( ?(via|/|photo).{0,30})?",
@@ -166,7 +166,7 @@ def _compile(wordings: tuple[str, ...]) -> re.Pattern[str]:
     joined = joined.replace("...", ".*")
     joined = re.sub(r"(?<!\\)\((?!\?)", "(?:", joined)
     joined = re.sub(r"(?<!\\) (?![^\[]*\])(?!\?)", r"\\s+", joined).replace(" ?", r"\s*")
-    return re.compile(rf"[^\w\"“‘'«]*(?:{joined})[\W_]*", re.IGNORECASE)
+    return re.compile(rf"[^\w\"“‘'«]{{0,9}}(?:{joined})[\W_]{{0,9}}", re.IGNORECASE)
 
 
 RULES = tuple(Rule(n, _compile(wordings), m, p) for n, m, p, wordings in _WORDINGS)

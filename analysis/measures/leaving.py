@@ -2,10 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
+from analysis.measures.arguments import (
+    Wording,
+    after,
+    complements,
+    doer,
+    objects,
+    owners,
+    places_left,
+    written_doers,
+)
 from analysis.text.words import ORGANISATION_NOUNS, PERSON_NOUNS
 
 if TYPE_CHECKING:
@@ -25,9 +34,15 @@ _PLACES = ORGANISATION_NOUNS | frozenset(
     """post job role position office helm board seat side fold place payroll ship
     stage tech academia industry""".split()  # noqa: SIM905
 )
+_WITHOUT_OBJECT = frozenset(["split", "resign", "retire", "bolt", "defect", "depart"])
+_POINTING = frozenset(["the", "this", "that", "such", "his", "her", "their"])
+_RANKS = frozenset(
+    """stature calibre caliber standing rank kind renown reputation fame seniority
+    prominence experience""".split()  # noqa: SIM905
+)
 _OTHERS = frozenset(["another", "further", "other", "any", "each", "every", "no", "more"])
 _EVENT_NOUN_ENDINGS = ("ure", "tion", "sal", "val", "ment", "ing", "out", "bye", "well")
-_EVENT_NOUNS = frozenset(["exit", "loss", "ouster", "breakup", "send-off"])
+_EVENT_NOUNS = frozenset(["exit", "ouster", "breakup", "send-off"])
 
 
 @dataclass(frozen=True)
@@ -51,29 +66,11 @@ class Parties:
     def role(self, token: Token, offset: int) -> Literal["who", "left", "other", ""]:
         """Return which party a word stands for; `offset` is where its text starts."""
         at = token.idx + offset
-        for name, spans in (("who", self.who), ("left", self.left), ("other", self.others)):
-            if any(start <= at < end for start, end in spans):
-                return name
-        return ""
-
-
-@dataclass(frozen=True)
-class Wording:
-    """A wording as it stands in a parse: its words, and its dictionary form."""
-
-    words: tuple[Token, ...]
-    lemma: str
-
-    @property
-    def head(self) -> Token:
-        """The verb or noun that carries it."""
-        return self.words[0]
-
-    @property
-    def children(self) -> list[Token]:
-        """Words that hang on its head and are no part of it."""
-        inside = {word.i for word in self.words}
-        return [child for child in self.head.children if child.i not in inside]
+        if any(start <= at < end for start, end in self.who):
+            return "who"
+        if any(start <= at < end for start, end in self.left):
+            return "left"
+        return "other" if any(start <= at < end for start, end in self.others) else ""
 
 
 @dataclass(frozen=True)
@@ -94,7 +91,9 @@ class Grammar:
     def is_theirs(self, wording: Wording) -> Answer:
         """Return yes or no where grammar names the one who leaves, else unsaid."""
         head = wording.head
-        if head.pos_ in _NOUNS and head.tag_ != "VBG" and " " not in wording.lemma:
+        verbal = head.pos_ in ("VERB", "AUX") or head.tag_ == "VBG" or " " in wording.lemma
+        verbal = verbal or wording.lemma == "outgoing"
+        if not verbal and (head.pos_ in _NOUNS or _names_event(wording.lemma)):
             return self._noun(wording)
         return self._verb(wording)
 
@@ -102,27 +101,38 @@ class Grammar:
         """Decide for a noun: its possessor, its `of` or `by`, its modifier, its number."""
         if noun.lemma == "leave" or self._is_another_sense(noun):
             return "no"
-        told = {self._person(owner) for owner in _owners(noun.head)} - {"left"}
-        for answer in ("yes", "no"):
-            if answer in told:
-                return answer
-        plural = noun.head.tag_ in ("NNS", "NNPS")
+        taken = complements(noun.head, "of") if noun.lemma in TAKING else []
+        leavers = taken or [*owners(noun.head), *complements(noun.head, "of", "by")]
+        told = {self._person(leaver) for leaver in leavers} - {"left"}
+        if told:
+            return "yes" if "yes" in told else "no" if "no" in told else "unsaid"
+        return "unsaid" if self._may_stand_alone(noun) else "no"
+
+    def _may_stand_alone(self, noun: Wording) -> bool:
+        """Whether a noun without a leaver may name the event: "the departure"."""
         quantified = any(child.lower_ in _OTHERS for child in noun.children)
-        bound = plural or quantified or noun.head.dep_ == "compound"
-        return "no" if bound or not _is_event_noun(noun.lemma) else "unsaid"
+        if quantified or noun.head.tag_ in ("NNS", "NNPS") or not _names_event(noun.lemma):
+            return False
+        if noun.head.dep_ == "compound":
+            return noun.head.i > 0 and noun.head.nbor(-1).lower_ in ("this", "that")
+        determined = any(child.dep_ == "det" for child in noun.children)
+        return determined or not noun.lemma.endswith("ing")
 
     def _verb(self, verb: Wording) -> Answer:
         """Decide for a verb: its subject, or for losing and firing its object."""
-        if verb.head.dep_ == "amod":
-            return "yes" if self._person(verb.head.head) == "yes" else "no"
+        if verb.head.dep_ == "amod" and verb.head.head not in verb.words:
+            answer = self._person(verb.head.head)
+            return "no" if answer == "left" else answer
         taking = verb.lemma.split()[0] in TAKING
         if not taking and self._is_another_sense(verb):
             return "no"
-        person = next(_objects(verb), None) if taking else _doer(verb.head)
+        person = next(objects(verb), None) if taking else doer(verb)
         if person is not None:
             answer = self._person(person)
             return "no" if answer == "left" else answer
-        named = any(self._place(place) == "left" for place in _places_left(verb))
+        if any(self._is_who(token) for token in written_doers(verb)):
+            return "no" if taking else "yes"
+        named = any(self._place(place) == "left" for place in places_left(verb))
         return "unsaid" if named and not taking else "no"
 
     def _person(self, head: Token) -> Literal["yes", "no", "unsaid", "left"]:
@@ -136,103 +146,64 @@ class Grammar:
         if roles[0] == "left":
             return "left"
         singular = head.tag_ == "NN" and head.lemma_.lower() in _PERSONS
-        if not roles[0] and singular and not head.conjuncts:
-            quantified = any(child.lower_ in _OTHERS for child in head.children)
-            return "no" if quantified else "unsaid"
-        return "no"
+        pointed = any(child.lower_ in _POINTING for child in head.children)
+        return "unsaid" if singular and pointed and not head.conjuncts else "no"
 
     def _likened(self, head: Token) -> bool:
-        """Whether `who` is the example or the name of one person: "a star like LeCun"."""
-        if head.tag_ not in ("NN", "NNP"):
+        """Whether `who` is the example or the measure of one person.
+
+        "A star like LeCun" and "a researcher of LeCun's stature" are LeCun.
+        """
+        if head.tag_ in ("NNS", "NNPS"):
             return False
-        for child in head.children:
-            if child.dep_ == "appos" and self.parties.role(child, self.offset) == "who":
-                return True
-            if child.dep_ == "prep" and child.lower_ in ("like", "as"):
-                names = (self.parties.role(t, self.offset) for t in child.children)
-                return "who" in names
+        if any(c.dep_ == "appos" and self._is_who(c) for c in head.children):
+            return True
+        words = after(head, 5)
+        if [w.lower_ for w in words[:2]] == ["such", "as"]:
+            return any(self._is_who(word) for word in words[2:4])
+        if words and words[0].lower_ == "like":
+            return any(self._is_who(word) for word in words[1:3])
+        if words and words[0].lower_ == "of":
+            rank = any(word.lower_ in _RANKS for word in words)
+            return rank and any(self._is_who(word) for word in words[1:3])
         return False
+
+    def _is_who(self, token: Token) -> bool:
+        """Whether a word stands for the one whose leaving is the event."""
+        return self.parties.role(token, self.offset) == "who"
 
     def _is_another_sense(self, word: Wording) -> bool:
         """Whether what is left is no place to leave: "leave room", "leave behind"."""
         children = word.children
         if any(c.dep_ in ("nsubjpass", "auxpass", "ccomp", "oprd") for c in children):
             return True
+        if word.lemma in _WITHOUT_OBJECT and any(c.dep_ == "dobj" for c in children):
+            return True
         if any(c.dep_ == "xcomp" and c.tag_ == "VBG" for c in children):
             return True
         if any(c.lower_ in ("behind", "alone", "open") for c in children):
             return True
-        places = [self._place(place) for place in _places_left(word)]
+        places = [self._place(place) for place in places_left(word)]
         return "no" in places
 
     def _place(self, head: Token) -> Literal["left", "place", "no"]:
         """Say whether an object, or what follows `from`, is what was left."""
+        if head.lower_ in ("one", "some") and not self.parties.role(head, self.offset):
+            head = next((w for w in head.subtree if w.dep_ == "pobj"), head)
         role = self.parties.role(head, self.offset)
-        if role == "left":
+        if role == "left" or self._opens_with_left(head):
             return "left"
         if role or head.pos_ == "PROPN":
             return "no"
         return "place" if head.lemma_.lower() in _PLACES else "no"
 
+    def _opens_with_left(self, head: Token) -> bool:
+        """Whether an object begins with its name, though parsed with what follows."""
+        words = after(head.doc[head.left_edge.i - 1], 2) if head.left_edge.i else []
+        named = bool(words) and self.parties.role(words[0], self.offset) == "left"
+        return named and words[-1].tag_ != "POS"
 
-def _is_event_noun(lemma: str) -> bool:
+
+def _names_event(lemma: str) -> bool:
     """Whether a noun can name the event alone: departure, exit; not desert, bolt."""
     return lemma in _EVENT_NOUNS or lemma.endswith(_EVENT_NOUN_ENDINGS)
-
-
-def _owners(noun: Token) -> Iterator[Token]:
-    """Yield possessor, modifier and what follows `of` or `by`; for a modifier, its noun's."""
-    for child in noun.children:
-        if child.dep_ in ("poss", "compound", "nmod"):
-            yield child
-        if child.dep_ in ("prep", "agent") and child.lower_ in ("of", "by"):
-            yield from (c for c in child.children if c.dep_ == "pobj")
-    if noun.dep_ == "compound":
-        yield from (child for child in noun.head.children if child.dep_ == "poss")
-
-
-def _objects(verb: Wording) -> Iterator[Token]:
-    """Yield whom a verb acts on: objects, passive subjects, "let somebody go"."""
-    head = verb.head
-    found = [c for c in verb.children if c.dep_ in ("nsubjpass", "dative", "dobj")]
-    for word in verb.words[1:]:
-        found += [c for c in word.children if c.dep_ == "nsubj"]
-    yield from sorted(found, key=lambda c: ("nsubjpass", "dative").count(c.dep_) == 0)
-    if not found and head.tag_ == "VBN" and head.dep_ in ("acl", "relcl"):
-        yield head.head
-    if not found and head.tag_ == "VBN" and head.dep_ in ("conj", "xcomp", "advcl"):
-        yield from (c for c in head.head.children if c.dep_ in ("nsubjpass", "nsubj"))
-
-
-def _places_left(word: Wording) -> Iterator[Token]:
-    """Yield the direct object of a wording, and what follows `from` after it."""
-    for child in word.children:
-        if child.dep_ == "dobj":
-            yield child
-        if child.dep_ == "prep" and child.lower_ == "from":
-            yield from (c for c in child.children if c.dep_ == "pobj")
-
-
-def _doer(verb: Token) -> Token | None:
-    """Return who does it: own subject, or that of the clause that controls the verb.
-
-    An object that stands between controls it: "urged the team to leave".
-    """
-    start = verb
-    for _ in range(12):
-        for child in verb.children:
-            if child.dep_ in ("nsubj", "nsubjpass"):
-                relative = child.tag_ in ("WP", "WDT") and verb.dep_ == "relcl"
-                return verb.head if relative else child
-            if child.dep_ == "poss":
-                return child
-        if verb.dep_ == "ROOT":
-            return None
-        if verb.dep_ in ("acl", "relcl") and verb.tag_ in ("VBG", "VBN", "VBD"):
-            return verb.head
-        if verb.dep_ == "xcomp":
-            urged = [c for c in verb.head.children if c.dep_ == "dobj" and c.i < start.i]
-            if urged:
-                return urged[0]
-        verb = verb.head
-    return None

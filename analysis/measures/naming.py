@@ -11,14 +11,14 @@ import pandas as pd
 
 from analysis.corpus.cast import Cast
 from analysis.corpus.codebook import Codebook, EventWord
-from analysis.measures.leaving import Grammar, Parties, Wording
+from analysis.measures.arguments import Wording
+from analysis.measures.leaving import Grammar, Parties
+from analysis.measures.wordings import find_wordings, index_words
 from analysis.tables import check, empty, require_columns
 from analysis.text.parses import parse_lines, parse_paragraphs
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
-
-_FARTHEST = 3  # words that may stand inside a wording: "pushed the scientist out"
+    from spacy.tokens import Doc
 
 
 def find_namings(
@@ -32,9 +32,9 @@ def find_namings(
     A word of the codebook counts where grammar makes the event's `who` the one who
     leaves (subject of "quit", object of "lose", possessor of "exit"), also across
     "decided to", "considered" and the like. Where grammar names nobody ("the departure
-    came as a surprise"), it counts if `who` is the only person in the sentence, or,
-    with no person in it, is mentioned in a sentence beside it. Other people's leaving
-    does not count, nor other senses ("leave behind", "lose ground").
+    came as a surprise"), it counts if `who` is among the persons of that sentence, or
+    of the last one before that speaks of any. Other people's leaving does not count,
+    nor other senses ("leave behind", "lose ground").
 
     Parameters
     ----------
@@ -64,13 +64,13 @@ def find_namings(
     )
     if not codebook.event.who or not codebook.words:
         return empty("namings")
-    phrases = _index(codebook.words)
+    phrases = index_words(codebook.words)
     context = _Context.of(mentions, codebook, cast)
     rows = []
     for article, offset, doc in _parsed_texts(sentences, mentions):
         grammar = Grammar(context.parties.get(article, Parties()), offset)
         numbers = sentences[sentences["article_id"] == article]
-        for wording, word in _find_wordings(doc, phrases):
+        for wording, word in find_wordings(doc, phrases):
             start = offset + wording.words[0].idx
             row = numbers[numbers["start"] <= start].iloc[-1]
             said = grammar.is_theirs(wording)
@@ -132,9 +132,10 @@ class _Context:
             left |= {e.name for e in cast.entities if e.partof == event.source}
             persons -= {e.name for e in cast.entities if e.kind == "organisation"}
         mentioned: dict[tuple[str, int], set[str]] = {}
-        for row in mentions.itertuples():
-            key = str(row.article_id), int(row.sentence)
-            mentioned.setdefault(key, set()).add(str(row.entity))
+        for article, number, entity in mentions[
+            ["article_id", "sentence", "entity"]
+        ].itertuples(index=False, name=None):
+            mentioned.setdefault((article, number), set()).add(entity)
         parties = {
             str(article): Parties(
                 _spans(rows[rows["entity"] == event.who]),
@@ -146,12 +147,18 @@ class _Context:
         return cls(event.who, frozenset(persons), mentioned, parties)
 
     def is_about_who(self, article: str, sentence: int) -> bool:
-        """Whether `who` is the person spoken of, in the sentence or else beside it."""
-        inside = self.mentioned.get((article, sentence), set()) & self.persons
-        if inside:
-            return self.who in inside
-        beside = (self.mentioned.get((article, sentence + n), set()) for n in (-1, 1))
-        return any(self.who in names for names in beside)
+        """Whether `who` is among the persons of the sentence, else of the last before.
+
+        Where no sentence before speaks of a person, the next that does decides.
+        """
+        told = {
+            number: names & self.persons
+            for (stem, number), names in self.mentioned.items()
+            if stem == article and names & self.persons
+        }
+        before = [number for number in told if number <= sentence]
+        nearest = max(before) if before else min(told, default=None)
+        return nearest is not None and self.who in told[nearest]
 
 
 def _spans(rows: pd.DataFrame) -> tuple[tuple[int, int], ...]:
@@ -202,51 +209,3 @@ def _small_letters(heading: str, offset: int, mentions: pd.DataFrame) -> str:
         )
 
     return re.sub(r"\b[^\W\d_]+", small, heading)
-
-
-def _index(words: tuple[EventWord, ...]) -> dict[str, list[tuple[list[str], EventWord]]]:
-    """Return the wordings by their first word, longest first."""
-    index: dict[str, list[tuple[list[str], EventWord]]] = {}
-    for word in words:
-        parts = word.lemma.lower().replace("-", " - ").split()
-        index.setdefault(parts[0], []).append((parts[1:], word))
-    for several in index.values():
-        several.sort(key=lambda entry: -len(entry[0]))
-    return index
-
-
-def _find_wordings(
-    doc: Doc, index: dict[str, list[tuple[list[str], EventWord]]]
-) -> Iterator[tuple[Wording, EventWord]]:
-    """Yield every place where a wording stands, whoever it speaks of."""
-    taken = -1
-    for token in doc:
-        if token.i <= taken:
-            continue
-        for rest, word in index.get(token.lemma_.lower(), []) or index.get(
-            token.lower_, []
-        ):
-            words = _rest_of(token, rest)
-            if words is not None:
-                yield Wording((token, *words), word.lemma), word
-                taken = words[-1].i if words else token.i
-                break
-
-
-def _rest_of(first: Token, rest: list[str]) -> list[Token] | None:
-    """Return the words that complete a wording, not far behind and in one clause."""
-    found: list[Token] = []
-    at = first.i + 1
-    for part in rest:
-        for token in first.doc[at : at + _FARTHEST + 1]:
-            if token.is_punct and part != "-":
-                return None
-            if part in (token.lower_, token.lemma_.lower()) or (
-                part == "one's" and token.dep_ == "poss"
-            ):
-                found.append(token)
-                at = token.i + 1
-                break
-        else:
-            return None
-    return found

@@ -1,0 +1,150 @@
+"""Who and what stands beside a verb or noun: its doer, object, owner, and what is left."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_MODIFIERS = 3  # words between a possessor and its noun
+_MODIFYING = ("ADJ", "ADV", "NOUN", "NUM")
+
+
+@dataclass(frozen=True)
+class Wording:
+    """A wording as it stands in a parse: its words, and its dictionary form."""
+
+    words: tuple[Token, ...]
+    lemma: str
+
+    @property
+    def head(self) -> Token:
+        """The verb or noun that carries it."""
+        return self.words[0]
+
+    @property
+    def children(self) -> list[Token]:
+        """Words that hang on its head and are no part of it."""
+        inside = {word.i for word in self.words}
+        return [child for child in self.head.children if child.i not in inside]
+
+
+def owners(noun: Token) -> list[Token]:
+    """Return whose a noun is: its possessor, else names that modify it.
+
+    A possessor that is written before the noun decides, however it was parsed.
+    """
+    written = written_owner(noun)
+    if written is not None:
+        return [written]
+    found = [c for c in noun.children if c.dep_ == "poss"]
+    found += [c for c in noun.children if c.dep_ == "compound" and c.pos_ == "PROPN"]
+    if noun.dep_ == "compound":
+        found += [child for child in noun.head.children if child.dep_ == "poss"]
+    return found
+
+
+def complements(noun: Token, *prepositions: str) -> list[Token]:
+    """Return what follows `of` or another preposition after a noun."""
+    found: list[Token] = []
+    for child in noun.children:
+        if child.dep_ in ("prep", "agent") and child.lower_ in prepositions:
+            found += [c for c in child.children if c.dep_ == "pobj"]
+    words = after(noun, 3)
+    if len(words) > 1 and words[0].lower_ in prepositions and words[-1].tag_ != "POS":
+        found.append(words[1])
+    return found
+
+
+def written_owner(noun: Token) -> Token | None:
+    """Return the possessor before a noun: "Smith's reported exit", "his exit"."""
+    for back in range(1, _MODIFIERS + 2):
+        if noun.i - back < 0:
+            return None
+        token = noun.nbor(-back)
+        if token.tag_ == "PRP$":
+            return token
+        if token.tag_ == "POS" and token.i > 0:
+            return token.nbor(-1)
+        if token.pos_ not in _MODIFYING and token.tag_ not in ("VBD", "VBN", "VBG"):
+            return None
+    return None
+
+
+def after(token: Token, most: int) -> list[Token]:
+    """Return the words that follow, at most so many, up to a comma or full stop."""
+    found: list[Token] = []
+    for word in token.doc[token.i + 1 : token.i + 1 + most]:
+        if word.is_punct and word.text != "-":
+            break
+        found.append(word)
+    return found
+
+
+def objects(verb: Wording) -> Iterator[Token]:
+    """Yield whom a verb acts on: objects, passive subjects, "let somebody go".
+
+    A past form without an object is a headline's passive: "Smith fired by the board".
+    """
+    head = verb.head
+    found = [c for c in verb.children if c.dep_ in ("nsubjpass", "dative", "dobj")]
+    for word in verb.words[1:]:
+        found += [c for c in word.children if c.dep_ == "nsubj"]
+    if found:
+        yield from sorted(found, key=lambda c: c.dep_ not in ("nsubjpass", "dative"))
+    elif head.tag_ == "VBN" and head.dep_ in ("acl", "relcl"):
+        yield head.head
+    elif head.tag_ == "VBN" and head.dep_ in ("conj", "xcomp", "advcl"):
+        yield from (c for c in head.head.children if c.dep_ in ("nsubjpass", "nsubj"))
+    elif head.tag_ in ("VBD", "VBN") and verb.lemma != "lose":
+        yield from (c for c in head.children if c.dep_ == "nsubj")
+
+
+def written_doers(verb: Wording) -> list[Token]:
+    """Return the words right before a verb, auxiliaries apart, joined by "and"."""
+    found: list[Token] = []
+    for token in reversed(list(verb.head.doc[max(0, verb.head.i - 6) : verb.head.i])):
+        if token.pos_ in ("AUX", "ADV", "PART", "CCONJ", "PROPN", "PRON"):
+            found.append(token)
+        else:
+            break
+    return [token for token in found if token.pos_ in ("PROPN", "PRON")]
+
+
+def places_left(word: Wording) -> Iterator[Token]:
+    """Yield the direct object of a wording, and what follows `from` after it."""
+    for child in word.children:
+        if child.dep_ == "dobj":
+            yield child
+        if child.dep_ == "prep" and child.lower_ == "from":
+            yield from (c for c in child.children if c.dep_ == "pobj")
+
+
+def doer(wording: Wording) -> Token | None:
+    """Return who does it: own subject, or that of the clause that controls the verb.
+
+    An object that stands between controls it: "urged the team to leave".
+    """
+    verb = wording.head
+    for _ in range(12):
+        for child in verb.children:
+            if child.dep_ in ("nsubj", "nsubjpass"):
+                relative = child.tag_ in ("WP", "WDT") and verb.dep_ == "relcl"
+                return verb.head if relative else child
+            if child.dep_ == "poss":
+                return child
+        if verb.dep_ == "ROOT":
+            return None
+        if verb.dep_ in ("acl", "relcl") and verb.tag_ in ("VBG", "VBN", "VBD"):
+            return verb.head
+        if verb.dep_ == "xcomp":
+            urged = [
+                c for c in verb.head.children if c.dep_ == "dobj" and c.i < wording.head.i
+            ]
+            if urged:
+                return urged[0]
+        verb = verb.head
+    return None

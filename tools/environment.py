@@ -11,6 +11,7 @@ import hashlib
 import os
 import re
 import shutil
+import signal
 import subprocess
 import sys
 import time
@@ -142,7 +143,10 @@ def make_environment() -> None:
         return
     if ENV.exists():
         say("The .venv that is here is broken or half made; making it anew.")
-        shutil.rmtree(ENV)
+        aside = LOG.with_name("old.venv")
+        shutil.rmtree(aside, ignore_errors=True)
+        ENV.replace(aside)
+        shutil.rmtree(aside, ignore_errors=True)
     say("Setting up .venv (once; a minute or two).")
     ENV.mkdir()
     STAMP.write_text(UNFINISHED, encoding="ascii")
@@ -226,12 +230,13 @@ def attempt(*command: object) -> bool:
             stdout=log,
             stderr=log,
             close_fds=False,  # the set-up lock lives as long as its installers
+            start_new_session=True,  # so that their own children end with them
         )
         try:
             return child.wait() == 0
         finally:
             if child.returncode is None:
-                child.kill()
+                child.kill() if WINDOWS else os.killpg(child.pid, signal.SIGKILL)
                 child.wait()
 
 

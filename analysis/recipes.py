@@ -57,12 +57,11 @@ def _namings(story: Story) -> Frames:
 
 
 def _keyness(story: Story) -> Frames:
-    from analysis.measures.counts import count_terms
-    from analysis.measures.keyness import keyness_by_group
+    from analysis.measures.resampling import resample_keyness_by_outlet
+    from analysis.measures.terms import count_terms
 
-    return (
-        keyness_by_group(count_terms(story.table("sentences"), story.table("articles"))),
-    )
+    counts = count_terms(story.table("sentences"), story.table("articles"))
+    return (resample_keyness_by_outlet(counts, seed=story.seed),)
 
 
 def _topics(story: Story) -> Frames:
@@ -103,13 +102,17 @@ def _comparisons(story: Story) -> Frames:
 
 def _intervals(story: Story) -> Frames:
     from analysis.compare import average_with_interval
+    from analysis.measures.values import MEASURES
 
     articles = story.table("articles")
     parts = [
-        average_with_interval(values, articles, measure=name, seed=story.seed)
+        average_with_interval(
+            values, articles, measure=name, limits=MEASURES[name].limits, seed=story.seed
+        ).assign(measure=name)
         for name, values in _values(story).items()
     ]
-    return (_stack(parts, "intervals"),)
+    grades = articles[["article_id", "outlet_grade"]]
+    return (_stack([part.merge(grades, on="article_id") for part in parts], "intervals"),)
 
 
 def _values(story: Story) -> dict[str, pd.DataFrame]:

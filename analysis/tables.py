@@ -204,9 +204,9 @@ TABLES: dict[str, Table] = {
         ),
         _table(
             "intervals",
-            "outlet x measure x target",
-            "measure target outlet",
-            "outlet_grade value low high n resampled reason",
+            "article x measure x target",
+            "measure target article_id",
+            "outlet outlet_grade value low high n resampled reason",
             value=("float64", "mean of the measure"),
             outlet_grade=("str", "how the outlet is known: " + ", ".join(GRADES)),
             low=("float64", "lower end of the 95% interval"),

@@ -94,6 +94,12 @@ def add_display(rows: pd.DataFrame) -> pd.DataFrame:
     return rows.assign(display=shown)
 
 
+def add_place(rows: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
+    """Add the outlet's alphabetical place among all, which gives its colour and marker."""
+    places = {name: place for place, name in enumerate(sorted(set(articles["outlet"])))}
+    return rows.assign(place=rows["outlet"].map(places).astype("int64"))
+
+
 def signed(value: float, places: int = 2) -> str:
     """Return the number with its sign, a true minus, and no negative zero.
 
@@ -113,6 +119,11 @@ def listed(names: list[str]) -> str:
     if len(names) < 2:
         return "".join(names)
     return f"{', '.join(names[:-1])} and {names[-1]}"
+
+
+def be(number: int) -> str:
+    """Return the verb for a count: none is, one is, two are."""
+    return "is" if number < 2 else "are"
 
 
 def count_of(number: int, noun: str, plural: str = "") -> str:

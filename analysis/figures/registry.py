@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from analysis.errors import InputError
 from analysis.figures.corpus import prepare_arrival, prepare_articles, prepare_presence
-from analysis.figures.drawing import CannotDraw, Drawing, FigureEntry, Tables
+from analysis.figures.drawing import CannotDraw, Drawing, FigureEntry, Tables, add_place
 from analysis.figures.plate import prepare_plate
 from analysis.figures.sentiment import (
     prepare_course,
@@ -91,7 +92,10 @@ def prepare_figure(name: str, tables: Tables) -> Drawing:
     if name not in REGISTRY:
         raise InputError(f"There is no figure '{name}' (has: {', '.join(REGISTRY)}).")
     entry = REGISTRY[name]
-    return entry.prepare({needed: tables[needed] for needed in entry.needs})
+    drawing = entry.prepare({needed: tables[needed] for needed in entry.needs})
+    if "outlet" not in drawing.rows:
+        return drawing
+    return replace(drawing, rows=add_place(drawing.rows, tables["articles"]))
 
 
 def draw_figure(name: str, tables: Tables) -> Figure:

@@ -11,6 +11,7 @@ from analysis.figures.drawing import (
     Drawing,
     Tables,
     add_display,
+    be,
     count_of,
     listed,
     signed,
@@ -26,13 +27,26 @@ def prepare_sentiment(tables: Tables) -> Drawing:
     """Mean sentiment toward each target by outlet, with intervals."""
     from analysis.plots.means import draw_means
 
-    rows = _means(tables, "sentiment")
+    rows = _with_codes(_means(tables, "sentiment"), tables)
     pairs = _family(tables, "sentiment")
     return Drawing(
-        rows[["target", "display", "outlet", "value", "low", "high", "n", "resampled"]],
+        rows[
+            [
+                "target",
+                "display",
+                "outlet",
+                "value",
+                "low",
+                "high",
+                "n",
+                "coded",
+                "resampled",
+            ]
+        ],
         partial(draw_means, xlabel="← negative          positive →"),
-        _extremes(rows, pairs),
-        f"{_UNIT}; bars: 95% intervals; n: sentences; headings left out",
+        _extremes(rows, pairs) + _signs(rows),
+        f"{_UNIT}; bars: 95% intervals; n: sentences; headings left out"
+        + ("; cross: mean of the hand codes" if rows["coded"].notna().any() else ""),
         _resampled_note(rows) + small_n_note(tables["articles"]),
         "A panel per target, a row per outlet: "
         + listed(
@@ -90,9 +104,8 @@ def prepare_differences(tables: Tables) -> Drawing:
     ).sort_values(["target", "difference", "pair"], ignore_index=True)
     refused = int((rows["reason"] != "").sum())
     firm = rows[rows["q"] < 0.05]
-    title = (
-        f"{_firm(firm, len(rows))} in sentiment {'is' if len(firm) == 1 else 'are'} firm"
-        + (f"; {refused} could not be answered" if refused else "")
+    title = f"{_firm(firm, len(rows))} in sentiment {be(len(firm))} firm" + (
+        f"; {refused} could not be answered" if refused else ""
     )
     return Drawing(
         rows[
@@ -166,6 +179,25 @@ def _means(tables: Tables, measure: str, *, needed: bool = True) -> pd.DataFrame
     )
 
 
+def _with_codes(rows: pd.DataFrame, tables: Tables) -> pd.DataFrame:
+    """Add coded, the mean hand code of the same article and target where there is one."""
+    from analysis.measures.agreement import average_codes
+
+    codes = average_codes(tables["codes"], tables["sentences"], tables["articles"])
+    coded = codes[["article_id", "target", "value"]].rename(columns={"value": "coded"})
+    joined = rows.merge(coded, on=["article_id", "target"], how="left")
+    return joined.assign(coded=joined["coded"].astype(float).round(3))
+
+
+def _signs(rows: pd.DataFrame) -> str:
+    """Say how often model and hand codes are on different sides of zero."""
+    both = rows[rows["coded"].notna()]
+    if both.empty:
+        return ""
+    apart = int((both["value"] * both["coded"] < 0).sum())
+    return f"; hand codes have another sign in {apart} of {len(both)}"
+
+
 def _family(tables: Tables, measure: str) -> pd.DataFrame:
     comparisons = tables["comparisons"]
     return comparisons[comparisons["measure"] == measure].reset_index(drop=True)
@@ -183,7 +215,7 @@ def _extremes(rows: pd.DataFrame, pairs: pd.DataFrame) -> str:
             else f"Toward {target}: {signed(low.value)} (n = {low.n})"
         )
     firm = pairs[pairs["q"] < 0.05]
-    closing = f"; {_firm(firm, len(pairs))} firm" if len(pairs) else ""
+    closing = f". {_firm(firm, len(pairs))} {be(len(firm))} firm" if len(pairs) else ""
     return ". ".join(parts) + closing
 
 
@@ -191,9 +223,9 @@ def _firm(firm: pd.DataFrame, of: int) -> str:
     """Return how many differences have a q below .05.
 
     >>> _firm(pd.DataFrame(), 20)
-    'none of 20 differences'
+    'None of 20 differences'
     """
-    return f"{len(firm) or 'none'} of {count_of(of, 'difference')}"
+    return f"{len(firm) or 'None'} of {count_of(of, 'difference')}"
 
 
 def _resampled_note(rows: pd.DataFrame) -> str:

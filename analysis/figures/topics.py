@@ -9,6 +9,7 @@ from analysis.figures.drawing import (
     Drawing,
     Tables,
     add_display,
+    be,
     count_of,
     listed,
     small_n_note,
@@ -69,7 +70,7 @@ def prepare_topic_shares(tables: Tables) -> Drawing:
         ),
         f"{top.outlet} gives {100 * top.value:.0f}% of its {top.n} sentences to "
         f"“{top.target}”; {firm or 'none'} of {count_of(len(family), 'difference')} "
-        f"between texts {'is' if firm == 1 else 'are'} firm",
+        f"between texts {be(firm)} firm",
         "share of each article's sentences by topic, with 95% intervals; headings left out; "
         "firm: q below .05",
         small_n_note(tables["articles"]),

@@ -7,6 +7,7 @@ from analysis.figures.drawing import (
     Drawing,
     Tables,
     add_display,
+    be,
     count_of,
     listed,
     small_n_note,
@@ -38,10 +39,10 @@ def prepare_words(tables: Tables) -> Drawing:
         rows[["display", "outlet", "term", "z", "p", "q", "n_left", "n_right"]],
         draw_words,
         f"“{top.term}” sets {top.outlet} apart most ({count_of(top.n_left, 'time')}, "
-        f"{top.n_right} in the others); {firm or 'none'} of {tested:,} words and outlets "
-        f"{'stays' if firm == 1 else 'stay'} below q = .05",
+        f"{top.n_right} in the others); {firm or 'none'} of {tested:,} tested words "
+        f"{be(firm)} firm",
         "weighted log-odds with an informative prior, outlet against all the others, as z; "
-        "counts in the outlet : in the others; faint: q not below .05",
+        "counts in the outlet : in the others; faint: not firm (q not below .05)",
         small_n_note(articles),
         "A panel per outlet with its most over-used words: "
         + listed([f"{r.term} ({r.display})" for r in rows.itertuples(index=False)])

@@ -211,17 +211,22 @@ def _label_scores(own: pd.DataFrame) -> dict[str, float]:
     }
 
 
-def average_codes(codes: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
+def average_codes(
+    codes: pd.DataFrame, sentences: pd.DataFrame, articles: pd.DataFrame
+) -> pd.DataFrame:
     """Return the mean hand code of sentiment per article and target, all passes together.
 
-    Headings count where they were coded.
+    Headings are left out, as in the model's means.
 
     Returns
     -------
     DataFrame
         article_id, outlet, outlet_grade, target, value (-1 to 1), n (sentences).
     """
-    own = codes[codes["measure"] == "sentiment"]
+    own = codes[codes["measure"] == "sentiment"].merge(
+        sentences.loc[~sentences["heading"], ["article_id", "text"]].drop_duplicates(),
+        on=["article_id", "text"],
+    )
     per_sentence = (
         own.assign(value=own["value"].astype(float))
         .groupby(["article_id", "target", "text"])["value"]

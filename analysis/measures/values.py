@@ -18,10 +18,11 @@ VALUES = ["article_id", "paragraph", "sentence", "target", "value"]
 
 @dataclass(frozen=True)
 class Measure:
-    """A measure's name, the unit of its mean, and what it does not show."""
+    """A measure: its name, the unit and limits of its mean, and what it does not show."""
 
     name: str
     unit: str
+    limits: tuple[float, float]
     does_not_show: str
 
 
@@ -31,15 +32,17 @@ MEASURES = {
         Measure(
             "sentiment",
             "mean of positive minus negative, -1 to 1",
+            (-1, 1),
             "whose words they are: quoted blame counts like the outlet's own",
         ),
         Measure(
             "headline sentiment",
             "positive minus negative of the headline, -1 to 1",
+            (-1, 1),
             "who wrote the headline",
         ),
-        Measure("topic share", "share of sentences", "what is said of the topic"),
-        Measure("mention share", "share of sentences", "how it is spoken of"),
+        Measure("topic share", "share of sentences", (0, 1), "what is said of the topic"),
+        Measure("mention share", "share of sentences", (0, 1), "how it is spoken of"),
     )
 }
 

@@ -48,7 +48,7 @@ def draw_arrival(table: pd.DataFrame) -> Figure:
     """One panel per article; columns display, outlet, entity, position."""
     entities = by_first_appearance(table["entity"])
     panels = by_first_appearance(table["display"])
-    colours, markers = outlet_colours(table["outlet"]), outlet_markers(table["outlet"])
+    colours, markers = outlet_colours(table), outlet_markers(table)
     figure, axes = panel_grid(
         panels, columns=5, width=12, panel_height=0.8 + 0.3 * len(entities), sharey=True
     )

@@ -26,7 +26,7 @@ def plot_articles(table: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
         Drawn into; a new figure otherwise.
     """
     ax = fresh_axes(ax)
-    colours = outlet_colours(table["outlet"])
+    colours = outlet_colours(table)
     for y, row in enumerate(table.itertuples()):
         ax.barh(y, row.words, height=0.34, color=colours[row.outlet])
         ax.annotate(

@@ -26,7 +26,7 @@ def plot_headlines(table: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
         Drawn into; a new figure otherwise.
     """
     ax = fresh_axes(ax)
-    colours, markers = outlet_colours(table["outlet"]), outlet_markers(table["outlet"])
+    colours, markers = outlet_colours(table), outlet_markers(table)
     ax.axvline(0, color="#999999", linewidth=1, zorder=1)
     for y, row in enumerate(table.itertuples()):
         colour, marker = colours[row.outlet], markers[row.outlet]
@@ -42,17 +42,19 @@ def plot_headlines(table: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
             markerfacecolor="white",
             markeredgewidth=1.8,
         )
-        ax.annotate(
-            "headline",
-            (row.headline, y),
-            xytext=(0, 8),
-            textcoords="offset points",
-            ha="center",
-            fontsize=8.5,
-        )
+        for place, word in ((row.headline, "headline"), (row.body, "body")):
+            if y == 0:
+                ax.annotate(
+                    word,
+                    (place, y),
+                    xytext=(0, 9),
+                    textcoords="offset points",
+                    ha="center",
+                    fontsize=8.5,
+                )
     ax.set_yticks(range(len(table)), table["display"])
     ax.set_ylim(len(table) - 0.5, -0.7)
-    ax.set_xlim(-1.08, 1.08)
+    ax.set_xlim(-1.25, 1.25)
     ax.set_xlabel("← negative          positive →")
     return ax
 

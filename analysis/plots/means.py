@@ -40,7 +40,7 @@ def plot_means(
     """
     ax = fresh_axes(ax)
     factor = 100.0 if percent else 1.0
-    colours, markers = outlet_colours(table["outlet"]), outlet_markers(table["outlet"])
+    colours, markers = outlet_colours(table), outlet_markers(table)
     if zero:
         ax.axvline(0, color="#999999", linewidth=1, zorder=1)
     for y, row in enumerate(table.itertuples()):
@@ -62,7 +62,7 @@ def plot_means(
         sign = "+" if zero and row.value > 0 else ""
         text = f"{sign}{factor * row.value:.{0 if percent else places}f}{'%' if percent else ''}"
         ax.annotate(
-            text + ("" if known else ", no interval"),
+            text.replace("-", "−") + ("" if known else ", no interval"),
             (factor * row.value, y),
             xytext=(0, 7),
             textcoords="offset points",
@@ -71,7 +71,7 @@ def plot_means(
             color=INK,
         )
         ax.annotate(
-            f"n = {row.n}",
+            f"n = {int(row.n)}",
             (1.0, y),
             xycoords=("axes fraction", "data"),
             xytext=(2, 0),
@@ -120,8 +120,9 @@ def draw_means(
         )
     if zero:
         centre_on_zero(list(axes.values()))
-    for ax in list(axes.values())[-columns:]:
+    for ax in list(axes.values())[-min(columns, len(axes)) :]:
         ax.set_xlabel(xlabel)
+        ax.tick_params(labelbottom=True)
     return figure
 
 

@@ -56,7 +56,7 @@ def _draw_topics(ax: Axes, table: pd.DataFrame) -> None:
         ax.set_axis_off()
         return
     topics, displays = by_first_appearance(table["target"]), sorted(set(table["display"]))
-    colours, markers = outlet_colours(table["outlet"]), outlet_markers(table["outlet"])
+    colours, markers = outlet_colours(table), outlet_markers(table)
     for row in table.itertuples():
         x, y = displays.index(row.display), topics.index(row.target)
         ax.scatter(
@@ -85,7 +85,7 @@ def _draw_phrases(ax: Axes, table: pd.DataFrame, title: str) -> None:
     ax.set_axis_off()
     if table.empty:
         return
-    colours, markers = outlet_colours(table["outlet"]), outlet_markers(table["outlet"])
+    colours, markers = outlet_colours(table), outlet_markers(table)
     ax.set_title(title)
     ax.set_xlim(0, 1)
     ax.set_ylim(len(table) - 0.5, -0.5)

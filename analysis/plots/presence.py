@@ -25,21 +25,24 @@ def plot_presence(table: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
     """
     ax = fresh_axes(ax, width=9, height=5.5)
     entities = by_first_appearance(table["entity"])
-    colours, markers = outlet_colours(table["outlet"]), outlet_markers(table["outlet"])
+    colours, markers = outlet_colours(table), outlet_markers(table)
     for y, entity in enumerate(entities):
         shares = 100 * table.loc[table["entity"] == entity, "share"]
         ax.plot(
             [shares.min(), shares.max()], [y, y], color="#d5d5d5", linewidth=2, zorder=1
         )
-    for display in sorted(by_first_appearance(table["display"])):
+    displays = sorted(by_first_appearance(table["display"]))
+    step = min(0.14, 0.7 / len(displays))
+    for i, display in enumerate(displays):
+        shift = (i - (len(displays) - 1) / 2) * step
         own = table[table["display"] == display]
         outlet = own["outlet"].iloc[0]
         ax.plot(
             100 * own["share"],
-            [entities.index(entity) for entity in own["entity"]],
+            [entities.index(entity) + shift for entity in own["entity"]],
             markers[outlet],
             color=colours[outlet],
-            markersize=7.5,
+            markersize=7,
             alpha=0.9,
             markeredgecolor="white",
             label=display,

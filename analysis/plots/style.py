@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import textwrap
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+import pandas as pd
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -30,18 +31,49 @@ def narrative_style() -> Iterator[None]:
         yield
 
 
-def outlet_colours(outlets: Iterable[str]) -> dict[str, str]:
-    """Return outlet -> colour, by alphabetical place, the same in every figure.
+def outlet_colours(table: pd.DataFrame) -> dict[str, str]:
+    """Return outlet -> colour by the column `place`, the same in every figure.
 
-    >>> outlet_colours(["The Decoder", "Banandre"])["Banandre"]
-    '#0072B2'
+    `place` is the outlet's alphabetical place among all outlets of the story, so that a
+    figure that shows only some of them gives each its usual colour.
+
+    >>> outlet_colours(pd.DataFrame({"outlet": ["The Decoder"], "place": [1]}))
+    {'The Decoder': '#D55E00'}
     """
-    return {name: COLOURS[i % len(COLOURS)] for i, name in enumerate(sorted(set(outlets)))}
+    return {name: COLOURS[place % len(COLOURS)] for name, place in _places(table)}
 
 
-def outlet_markers(outlets: Iterable[str]) -> dict[str, str]:
-    """Return outlet -> marker, so that colour never stands alone."""
-    return {name: MARKERS[i % len(MARKERS)] for i, name in enumerate(sorted(set(outlets)))}
+def outlet_markers(table: pd.DataFrame) -> dict[str, str]:
+    """Return outlet -> marker by `place`, so that colour never stands alone."""
+    return {name: MARKERS[place % len(MARKERS)] for name, place in _places(table)}
+
+
+def _places(table: pd.DataFrame) -> list[tuple[str, int]]:
+    known = table[["outlet", "place"]].drop_duplicates("outlet")
+    return [(name, int(place)) for name, place in known.itertuples(index=False)]
+
+
+def wrap_to_width(
+    text: str, inches: float, size: float, *, bold: bool = False
+) -> list[str]:
+    """Break a text into lines that are no wider than `inches` when set at `size` points."""
+    lines: list[str] = []
+    for word in text.split():
+        longer = f"{lines[-1]} {word}" if lines else word
+        if lines and text_width(longer, size, bold=bold) <= inches:
+            lines[-1] = longer
+        else:
+            lines.append(word)
+    return lines
+
+
+def text_width(text: str, size: float, *, bold: bool = False) -> float:
+    """Return the width of a line in inches."""
+    from matplotlib.font_manager import FontProperties
+    from matplotlib.textpath import TextPath
+
+    font = FontProperties(family="DejaVu Sans", weight="bold" if bold else "normal")
+    return float(TextPath((0, 0), text, size=size, prop=font).get_extents().x1) / 72
 
 
 def new_figure(width: float = 8.0, height: float = 5.0) -> Figure:
@@ -62,9 +94,10 @@ def add_header(figure: Figure, title: str, subtitle: str, note: str = "") -> Fig
         The finding with its n; the measure and its unit; what to keep in mind.
     """
     width, height = figure.get_size_inches()
-    heading = textwrap.wrap(title, int(width * 9.4)) or [""]
-    below = textwrap.wrap(subtitle, int(width * 13.2))
-    foot = textwrap.wrap(note, int(width * 14.6))
+    room = width - 0.3
+    heading = wrap_to_width(title, room, 13, bold=True)
+    below = wrap_to_width(subtitle, room, 9.5)
+    foot = wrap_to_width(note, room, 8.5)
     top = 0.12 + 0.245 * len(heading) + 0.185 * len(below) + 0.08
     bottom = 0.08 + 0.165 * len(foot)
     figure.get_layout_engine().set(

@@ -24,7 +24,7 @@ def plot_topic_map(table: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
         Drawn into; a new figure otherwise.
     """
     ax = fresh_axes(ax, width=9, height=7)
-    colours, markers = outlet_colours(table["outlet"]), outlet_markers(table["outlet"])
+    colours, markers = outlet_colours(table), outlet_markers(table)
     for display in sorted(by_first_appearance(table["display"])):
         own = table[table["display"] == display]
         outlet = own["outlet"].iloc[0]

@@ -54,7 +54,7 @@ def draw_trajectories(table: pd.DataFrame) -> Figure:
         by_first_appearance(table["display"]),
         by_first_appearance(table["target"]),
     )
-    colours = outlet_colours(table["outlet"])
+    colours = outlet_colours(table)
     names = [f"{display}\n{target}" for target in targets for display in displays]
     figure, axes = panel_grid(
         names, columns=len(displays), width=12, panel_height=1.9, sharex=True, sharey=True

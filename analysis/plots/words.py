@@ -48,7 +48,7 @@ def plot_words(
 def draw_words(table: pd.DataFrame) -> Figure:
     """One panel per outlet; columns display, outlet and those of `plot_words`."""
     names = by_first_appearance(table["display"])
-    colours = outlet_colours(table["outlet"])
+    colours = outlet_colours(table)
     rows = table["display"].value_counts().max()
     figure, axes = panel_grid(
         names, columns=5, width=12, panel_height=0.7 + 0.27 * rows, sharex=True

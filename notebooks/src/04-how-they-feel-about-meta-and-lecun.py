@@ -82,7 +82,7 @@ joined.query("code != label and target == 'Meta'")[["code", "label", "score", "t
 # %%
 from analysis.measures.agreement import average_codes
 
-average_codes(story.codes, story.articles).round(2)
+average_codes(story.codes, story.sentences, story.articles).round(2)
 
 # %% [markdown]
 # ## What we found

@@ -52,7 +52,11 @@ def mark_lines(pages: pd.DataFrame, marks: pd.DataFrame) -> pd.DataFrame:
     rows = []
     for (page, half), marked in marks.groupby(["page", "half"]):
         lines = split_lines(texts[page])
-        wanted = {int(n): h for n, h in zip(marked["line"], marked["line_sha256"], strict=True) if n}
+        wanted = {
+            int(n): h
+            for n, h in zip(marked["line"], marked["line_sha256"], strict=True)
+            if n
+        }
         for number, known in wanted.items():
             if sha256(lines[number].text)[:12] != known:
                 raise SystemExit(f"Line {number} of page {page} is not the line marked.")
@@ -74,7 +78,9 @@ def take(lines: pd.DataFrame, removed: pd.DataFrame) -> pd.DataFrame:
         next(
             (
                 rule
-                for start, end, rule in zip(found["start"], found["end"], found["rule"], strict=True)
+                for start, end, rule in zip(
+                    found["start"], found["end"], found["rule"], strict=True
+                )
                 if start <= row.start < end
             ),
             "",

@@ -17,10 +17,11 @@ from analysis.corpus.lines import Line
 
 Place = Literal["anywhere", "top", "bottom"]
 EDGE = 6
-_LONGEST = 600  # characters: longer lines are prose, and patterns stay quick
+_LONGEST = 900  # characters: longer lines are prose, and patterns stay quick
 
 _MONTHS = "jan feb mar apr may jun jul aug sep sept oct nov dec"
 _DAYS = "mon tue tues wed thu thur thurs fri sat sun"
+_JOINING = "at on to in by via from and with of for"
 _TERMS = {
     "month": "(" + "|".join(_MONTHS.split()) + ")[a-z]*",
     "day": "(" + "|".join(_DAYS.split()) + ")([a-z]*day)?",
@@ -44,6 +45,7 @@ _TERMS = {
     "letter": "(newsletters?|mailing list|e-?mail (list|updates|alerts)|inbox)",
     "picture": "(photo|image|picture|video|graphic|illustration|screenshot|photograph)s?",
     "items": "(articles?|stories|posts?|news|reads?|reading|coverage|topics?|videos?|links?)",
+    "nojoin": "".join(rf"(?<!\b{word})" for word in _JOINING.split()),
     "url": r"(https?://\S+|www\.\S+)",
     "name": r"[\w.’' -]{3,40}",
 }
@@ -58,21 +60,23 @@ _WORDINGS: tuple[tuple[str, int, Place, tuple[str, ...]], ...] = (
         r"(start|get|begin|try|join|buy|shop|order|claim|launch|boost)\b[^.]*"
         r"\b(your|free)\b[^.]*( now| today| here| free)!?",
     )),
-    ("comments", 20, "anywhere", (
+    ("comments", 120, "anywhere", (
         r"((view|show|see|all) ){0,2}(\(?\d+\)? )?comments?( ?\(?\d+\)?)?",
         "(leave|post|add|write) (a|your) (comment|reply)...", "add your two cents...",
         "(no|be the first to) comments?...", "comments are (closed|off|disabled)...",
         "(join|start) the (conversation|discussion)", "log ?in to (comment|reply)...",
+        "((please )?(adhere to|read|see|review) )?our (comment(ing|s)?|community) "
+        "(policy|guidelines|rules)...",
         "(let us know|tell us)( what you think)? in the comments...",
     )),
     ("related", 12, "anywhere", (
         "(related|recommended|similar|more|other|latest|popular|trending|top|(most )?recent"
         "|most (read|popular)) <items>( (by|from) ...)?", "related", "trending( now)?",
-        "most (read|popular)", "more (from|on|by) (the|this|us|our) ...", "up next",
+        "most (read|popular)", "(older|earlier|previous|past) <items> by ...", "more (from|on|by) (the|this|us|our) ...", "up next",
         "you (may|might) (also )?(like|be interested in)...", "recommended( for you)?",
     )),
     ("read more", 25, "anywhere", (
-        "(read|see|find out|watch) (more|also|next)( here)? ?[:»>|→–-]...",
+        "(read|see|find out|watch) (more|also|next)( here| at| on)? ?[:»>|→–-]...",
         "(read|see|watch) also ...", "(read|see|learn|find out) more( here)?( (about|on) ...)?",
         "(read|see) (also|next)", "what to read next", "related (story|article|reading):...",
         r"read the (full|original|whole) <piece>\b...", "related:...",
@@ -93,9 +97,11 @@ _WORDINGS: tuple[tuple[str, int, Place, tuple[str, ...]], ...] = (
         "(enter )?your e-?mail( address)?", "donate( (now|today|here))?", "get the app",
         r"(please )?follow (us|me|@\w+)\b...", r"follow ...\bon <network>",
         r"(please )?support (us|our (work|journalism|site)|independent journalism)\b...",
+        r"you can (support|donate to) (us|my|our|this)\b...",
         r"download (the|our) (\w+ )?app\b...",
     )),
     ("subscribe", 60, "bottom", (
+        r"...\bcan be (reached|contacted) (at|by|on|via)\b...",
         r"...\b(follow|reach|contact|e-?mail|find) (him|her|them|me|us|@\w+) (on|at|via)\b...",
     )),
     ("cookies", 60, "anywhere", (
@@ -114,8 +120,9 @@ _WORDINGS: tuple[tuple[str, int, Place, tuple[str, ...]], ...] = (
         "this <piece> ((was|is|has been) )?((originally|first|also) )+"
         r"(appeared|published|posted|produced|written|ran|run)\b...",
         "(the )?post ... (appeared first|first appeared) on ...",
-        r"originally (published|posted|appeared)\b...", r"(\w[^.!?]{0,70}[:–-] ?)?<url>",
-        r"(source|via|h/?t|hat tip|reference)s? ?:( ?<url>)+",
+        r"originally (published|posted|appeared)\b...", r"(\w[^.!?]{0,140}<nojoin> )?<url>",
+        r"(source|via|h/?t|hat tip|reference)s? ?:( ?<url>)+", r"source: [\w .&'-]{1,40}",
+        r"[\w-]+\.(com|org|net)",
         "(for )?more (information|info)( see)?:?", "(source|reference|link|footnote)s?:?",
         "from (rt|ap|reuters|afp|bbc|cnn|npr)",
     )),
@@ -138,6 +145,11 @@ _WORDINGS: tuple[tuple[str, int, Place, tuple[str, ...]], ...] = (
         "<date> ?[—–|-] ?<name>",
     )),
     ("timestamp", 12, "top", ("<date>",)),
+    ("contact", 12, "anywhere", (
+        r"\S+@\S+\.\w+", r"((tel|phone|fax|call)\.? ?:? ?)?\+? ?\d[\d ()-]{6,}",
+        r"(e-?mail|contact|twitter|skype|website|phone|tel): ?\S+",
+        "contact( us| me)?", r"\[email protected\]",
+    )),
     ("stub", 6, "anywhere", (
         "skip to (main )?content", "back to top", r"loading", r"page \d+ of \d+",
         "(toggle|open|close) (menu|navigation)", "click to enlarge", r"\d+ views?",

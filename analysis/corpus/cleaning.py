@@ -11,7 +11,7 @@ from itertools import pairwise
 import pandas as pd
 
 from analysis.corpus.boilerplate import find_rule, is_share_word
-from analysis.corpus.bylines import find_byline
+from analysis.corpus.bylines import find_byline, is_about_author
 from analysis.corpus.headings import find_headings, is_title
 from analysis.corpus.lines import Line, plain, split_lines
 from analysis.corpus.teasers import find_teasers
@@ -19,7 +19,7 @@ from analysis.tables import check, require_columns
 
 _EDGE = 6
 _FEWEST_ARTICLES = 3
-_FEWEST_WORDS, _MOST_WORDS = 3, 30
+_FEWEST_WORDS, _MOST_WORDS, _MOST_AT_THE_END = 3, 30, 120
 _WORD = re.compile(r"[^\W_]+(?:[’'.-][^\W_]+)*")
 
 
@@ -43,7 +43,8 @@ class Findings:
 def clean_articles(received: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
     r"""Take out of the received texts what is not the article, by general rules.
 
-    Rules, each the `rule` of a removed row: title (second copy), byline, related,
+    Rules, each the `rule` of a removed row: title (second copy), byline, author (who
+    introduces the author), related,
     teaser, advert, comments, read more, share, subscribe, cookies, copyright, source,
     credit, media, tags, timestamp, stub, ornament (a line without a letter or digit),
     repeated (a short line at the edge of three or more articles of one outlet, after
@@ -162,8 +163,10 @@ def _edge_lines(text: str) -> tuple[set[str], int]:
     lines = [line for line in split_lines(text) if line.text]
     short = {
         plain(line.text)
-        for _, line in _at_edges(lines)
-        if _FEWEST_WORDS <= len(line.words) <= _MOST_WORDS
+        for i, line in _at_edges(lines)
+        if _FEWEST_WORDS
+        <= len(line.words)
+        <= (_MOST_AT_THE_END if i >= len(lines) - 2 else _MOST_WORDS)
     }
     return short, len(lines)
 
@@ -185,7 +188,10 @@ def _by_wording(lines: list[Line], title: str, author: str) -> tuple[dict[int, s
         rule = "byline" if byline is not None else find_rule(line, i, len(lines))
         if rule:
             taken[i] = rule
-        named = named or byline or ""
+        named = "" if named and byline and byline != named else named or byline or ""
+    known = author or named
+    bios = (i for i, x in enumerate(lines) if is_about_author(x, i, len(lines), known))
+    taken |= dict.fromkeys(bios, "author")
     for i, j in pairwise(range(len(lines))):
         if all(taken.get(k) == "share" or is_share_word(lines[k]) for k in (i, j)):
             taken |= {i: "share", j: "share"}

@@ -15,12 +15,14 @@ from analysis.text.words import (
 )
 
 if TYPE_CHECKING:
-    from spacy.tokens import Span
+    from spacy.tokens import Span, Token
 
     from analysis.text.reading import Reading
     from analysis.text.spans import Sort
 
 _ANY_PRONOUN = frozenset().union(*PRONOUNS.values())
+_PEOPLE = frozenset(["people", "million", "thousand", "hundred", "folk", "staff", "police"])
+_DOERS = ("er", "or", "ist", "ian", "ee", "eur", "ant", "man", "woman")
 _NOT_THINGS = ("DATE", "TIME", "PERCENT", "MONEY", "QUANTITY", "ORDINAL", "CARDINAL")
 
 
@@ -50,7 +52,7 @@ def find_phrases(reading: Reading, taken: set[int]) -> Iterator[Mention]:
     """Yield the noun phrases that name neither the cast nor another person."""
     for span in reading.doc.noun_chunks:
         head = span.root
-        if head.i in taken or head.pos_ == "PRON" or head.ent_type_ in _NOT_THINGS:
+        if head.i in taken or head.pos_ == "PRON" or _measures(head):
             continue
         if head.lower_ in TIME_NOUNS or head.lower_ in _ANY_PRONOUN or not head.is_alpha:
             continue
@@ -60,6 +62,7 @@ def find_phrases(reading: Reading, taken: set[int]) -> Iterator[Mention]:
         named = head.pos_ == "PROPN" and sort == "organisation"
         key = "organisation " + span.text.casefold() if named else f"phrase {head.i}"
         rule = "indefinite" if span[0].lower_ in ("a", "an") else "definite"
+        rule = "people" if sort == "many" and _are_people(head) else rule
         yield Mention(key, "", span, start, end, "phrase", rule, sort, gender)
 
 
@@ -74,6 +77,16 @@ def find_pairs(reading: Reading, people: Iterable[Mention]) -> Iterator[Mention]
             yield Mention(
                 f"pair {span.start}", "", span, start, end, "phrase", "pair", "many", "they"
             )
+
+
+def _measures(head: Token) -> bool:
+    """Whether a noun is a date or a quantity, and not "millions" of people."""
+    return head.ent_type_ in _NOT_THINGS and head.tag_ != "NNS"
+
+
+def _are_people(head: Token) -> bool:
+    """Whether a plural noun is of people, by a list and by its ending."""
+    return head.lemma_.lower() in PERSON_NOUNS | _PEOPLE or head.lemma_.endswith(_DOERS)
 
 
 def _sort(span: Span) -> Sort:

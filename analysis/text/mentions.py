@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -12,11 +11,11 @@ import pandas as pd
 from analysis.tables import check, empty, require_columns
 from analysis.text.antecedents import find_other_people, find_pairs, find_phrases
 from analysis.text.descriptions import resolve_nominal
+from analysis.text.kinds import infer_kinds
 from analysis.text.names import (
     Names,
     compile_names,
     find_names,
-    gender_of_name,
     mention_of,
 )
 from analysis.text.nominals import find_generic_nominals, find_own_nominals, find_roles
@@ -56,7 +55,7 @@ def find_mentions(sentences: pd.DataFrame, cast: Cast) -> pd.DataFrame:
     require_columns(sentences, needed, "sentences", make_with="split_sentences(articles)")
     readings = list(read_articles(sentences))
     names = compile_names(cast.entities)
-    members = infer_kinds(cast, names, readings)
+    members = infer_kinds(cast.entities, names, readings)
     names = compile_names(members.values())
     rows = [row for reading in readings for row in _rows(reading, members, names)]
     if not rows:
@@ -66,39 +65,6 @@ def find_mentions(sentences: pd.DataFrame, cast: Cast) -> pd.DataFrame:
     frame = frame.sort_values(["article_id", "start", "end", "order"])
     frame = frame.drop_duplicates(["article_id", "start", "end"])
     return check(frame, "mentions", make_with="find_mentions(sentences, cast)")
-
-
-def infer_kinds(cast: Cast, names: Names, readings: Sequence[Reading]) -> dict[str, Entity]:
-    """Return the cast by name; targets of kind "other" become people or organisations.
-
-    A first name or title that is a person's decides; else what the recogniser says of
-    most of its mentions; else it is an organisation.
-    """
-    by_name = {entity.name: entity for entity in cast.entities}
-    votes: dict[str, Counter[str]] = {name: Counter() for name in by_name}
-    unknown = {e.name for e in cast.entities if e.kind == "other" and e.target}
-    if unknown:
-        for reading in readings:
-            for found in find_names(reading, names, by_name):
-                votes[found.entity][found.head.ent_type_] += 1
-    return {
-        name: _known(entity, votes[name], name in unknown)
-        for name, entity in by_name.items()
-    }
-
-
-def _known(entity: Entity, votes: Counter[str], unknown: bool) -> Entity:
-    """Return an entity with its kind and pronouns filled in."""
-    genders = [gender_of_name(alias) for alias in entity.aliases if " " in alias]
-    gender = next((one for one in genders if one), "")
-    if unknown:
-        others = sum(n for label, n in votes.items() if label and label != "PERSON")
-        person = bool(gender) or votes["PERSON"] > others
-        entity = replace(entity, kind="person" if person else "organisation")
-    if entity.pronouns:
-        return entity
-    usual = gender if entity.kind == "person" else "it"
-    return replace(entity, pronouns=usual)
 
 
 def _rows(

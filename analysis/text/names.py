@@ -89,9 +89,12 @@ def surname(entity: Entity) -> str:
 
 
 def find_names(
-    reading: Reading, names: Names, cast: dict[str, Entity]
+    reading: Reading, names: Names, cast: dict[str, Entity], *, namesakes: bool = False
 ) -> Iterator[Mention]:
-    """Yield the mentions of the cast by name, the clitic of a possessive left out."""
+    """Yield the mentions of the cast by name, the clitic of a possessive left out.
+
+    With `namesakes` also those that a first name shows to be someone else's.
+    """
     for number, (offset, text) in reading.texts.items():
         shouted = text.isupper()
         heading = number in reading.headings
@@ -103,7 +106,9 @@ def find_names(
                 continue
             start, end = offset + found.start(), offset + found.end()
             span = reading.span(start, end)
-            if _is_part_of_a_fuller_name(span, cast[entity], heading=heading):
+            if not namesakes and first_name_before(span, cast[entity], heading=heading):
+                continue
+            if not heading and _goes_on_as_a_name(span):
                 continue
             yield mention_of(cast[entity], span, (start, end), "name", rule)
 
@@ -136,24 +141,18 @@ def _form(name: str) -> str:
     return " ".join(plain_characters(name).split())
 
 
-def _is_part_of_a_fuller_name(span: Span, entity: Entity, *, heading: bool) -> bool:
-    """Whether the words around show that a longer name of someone else was found."""
+def first_name_before(span: Span, entity: Entity, *, heading: bool = False) -> str:
+    """Return the first name before a surname that is not the entity's own, or nothing."""
     own = {word for alias in entity.aliases for word in _form(alias).split()}
-    namesake = entity.kind != "organisation" and _has_other_first_name(span, own, heading)
-    return namesake or (not heading and _goes_on_as_a_name(span))
-
-
-def _has_other_first_name(span: Span, own: set[str], heading: bool) -> bool:
-    """Whether a surname stands in the name of a relative or a namesake."""
-    if span.start == 0 or len(span) > 1:
-        return False
+    if entity.kind == "organisation" or span.start == 0 or len(span) > 1:
+        return ""
     before = span[0].nbor(-1)
     person = before.ent_type_ == "PERSON" and _same_entity(before, span[0]) and not heading
     known = before.lower_ in MEN or before.lower_ in WOMEN
-    if not (person or known) or not before.text[:1].isupper() or before.is_sent_end:
-        return False
-    title = before.lower_.strip(".") in TITLES
-    return before.text not in own and not title and before.text.isalpha()
+    if not (person or known) or not before.text[:1].isupper() or not before.is_alpha:
+        return ""
+    other = before.text not in own and before.lower_ not in TITLES
+    return before.text if other else ""
 
 
 def _same_entity(before: Token, token: Token) -> bool:

@@ -75,7 +75,7 @@ def find_generic_nominals(reading: Reading, taken: set[int]) -> Iterator[Anaphor
         if first is None or head.i in taken or not _stands_alone(head, first):
             continue
         span = reading.doc[first : head.i + 1]
-        if any(token.i in taken for token in span):
+        if any(token.i in taken or _names_another(token) for token in span):
             continue
         rule = "the company" if head.lower_ in ANY_COMPANY else "the " + head.lower_
         start, end = reading.place(span)
@@ -188,6 +188,11 @@ def _stands_alone(head: Token, first: int) -> bool:
         child.dep_ in _RESTRICTS and child.i > head.i and not _set_off(head, child)
         for child in head.children
     )
+
+
+def _names_another(token: Token) -> bool:
+    """Whether a word before a noun is a name, other than of a place or a people."""
+    return token.pos_ == "PROPN" and token.ent_type_ not in ("GPE", "LOC", "NORP")
 
 
 def _is_noun(token: Token) -> bool:

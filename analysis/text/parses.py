@@ -21,6 +21,7 @@ _LONGEST = 20_000  # characters parsed at a time: the parser's memory grows with
 _KEPT_TOKENS = 500_000  # some thousand articles, about 100 MB
 _BATCH = 32
 _SPACE = re.compile(r"\s")
+_PARTED = re.compile(r"(?<=\w)' (?=(?:s|re|ve|ll|d|m)\b)")
 
 _kept: OrderedDict[str, Doc] = OrderedDict()
 
@@ -105,10 +106,13 @@ def parse_paragraphs(sentences: pd.DataFrame) -> list[Paragraph]:
 def plain_characters(text: str) -> str:
     """Make white space and apostrophes plain, one character for one.
 
-    >>> plain_characters("Meta’s plan")
-    "Meta's plan"
+    A clitic that a scraper parted from its apostrophe gets it back.
+
+    >>> plain_characters("Meta’s plan"), plain_characters("Meta’ s plan")
+    ("Meta's plan", "Meta 's plan")
     """
-    return _SPACE.sub(" ", text).replace("’", "'").replace("ʼ", "'")
+    plain = _SPACE.sub(" ", text).replace("’", "'").replace("ʼ", "'")
+    return _PARTED.sub(r" '", plain)
 
 
 def _joined(spans: Sequence[tuple[int, int, str]], start: int) -> str:

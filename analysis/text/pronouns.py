@@ -28,7 +28,7 @@ _INDEFINITE = -1.0
 _NOT_IN_THE_CAST = -0.5
 _ONE_WORD = -1.0
 _HEADING = -1.0
-_ORGANISATION_AS_THEY = -1.5
+_ORGANISATION_AS_THEY = -2.0
 _ACTS = 2.0
 _NO_GENDER = -0.5
 
@@ -171,8 +171,9 @@ def _fit(mention: Mention, word: Anaphor, reading: Reading) -> float:
         fit += _NO_GENDER * (word.wants in ("he", "she") and not mention.gender)
     if reading.sentence(mention.head) in reading.headings:
         fit += _HEADING * (reading.sentence(word.head) not in reading.headings)
-    if mention.sort == "organisation":
-        fit += _ORGANISATION_AS_THEY * (word.wants == "they" and mention.gender != "they")
+    if mention.sort == "organisation" and mention.gender != "they":
+        fit += _ORGANISATION_AS_THEY * (word.wants == "they")
+    if mention.sort == "organisation" or mention.rule == "people":
         fit += _ACTS * _acts(word.head)
     return fit
 

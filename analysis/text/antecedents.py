@@ -54,7 +54,11 @@ def find_phrases(reading: Reading, taken: set[int]) -> Iterator[Mention]:
         head = span.root
         if head.i in taken or head.pos_ == "PRON" or _measures(head):
             continue
-        if head.lower_ in TIME_NOUNS or head.lower_ in _ANY_PRONOUN or not head.is_alpha:
+        if (
+            head.lower_ in TIME_NOUNS
+            or head.lower_ in _ANY_PRONOUN
+            or not _has_letters(head)
+        ):
             continue
         sort = _sort(span)
         start, end = reading.place(span)
@@ -77,6 +81,11 @@ def find_pairs(reading: Reading, people: Iterable[Mention]) -> Iterator[Mention]
             yield Mention(
                 f"pair {span.start}", "", span, start, end, "phrase", "pair", "many", "they"
             )
+
+
+def _has_letters(head: Token) -> bool:
+    """Whether a word has letters in it; a name such as DinoV3 has digits too."""
+    return any(letter.isalpha() for letter in head.text)
 
 
 def _measures(head: Token) -> bool:

@@ -59,6 +59,8 @@ def _fits(word: Anaphor, mention: Mention) -> bool:
     """Whether a description may be said of what a mention refers to."""
     if word.allowed:
         return mention.key in word.allowed
+    if word.wants == "person":
+        return mention.sort == "person" and may_corefer(word.head, mention.head)
     if mention.sort != "organisation" or _is_source(mention):
         return False
     if not may_corefer(word.head, mention.head):

@@ -18,7 +18,12 @@ from analysis.text.names import (
     find_names,
     mention_of,
 )
-from analysis.text.nominals import find_generic_nominals, find_own_nominals, find_roles
+from analysis.text.nominals import (
+    find_generic_nominals,
+    find_own_nominals,
+    find_roles,
+    find_such,
+)
 from analysis.text.pronouns import find_first_person, find_pronouns, resolve_pronoun
 from analysis.text.quotations import Quotation
 from analysis.text.reading import Reading, read_articles
@@ -116,7 +121,8 @@ def _words_to_resolve(
     roles = list(find_roles(reading, named, held))
     held |= {i for word in roles for i in range(word.span.start, word.span.end)}
     generic = find_generic_nominals(reading, held)
-    words = [*own, *roles, *generic, *find_pronouns(reading)]
+    such = find_such(reading, held)
+    words = [*own, *roles, *generic, *such, *find_pronouns(reading)]
     return sorted(words, key=lambda word: (word.span.end, -word.span.start))
 
 

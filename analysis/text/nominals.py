@@ -106,6 +106,17 @@ def find_roles(
             yield Anaphor(span, *reading.place(span), "nominal", "role", "person", keys)
 
 
+def find_such(reading: Reading, taken: set[int]) -> Iterator[Anaphor]:
+    """Yield "such a figure": someone spoken of just before."""
+    for head in reading.doc:
+        if head.lower_ not in PERSON_NOUNS | {"figure"} or head.i < 2 or head.i in taken:
+            continue
+        span = reading.doc[head.i - 2 : head.i + 1]
+        if span[0].lower_ == "such" and span[1].lower_ in ("a", "an"):
+            place = reading.place(span)
+            yield Anaphor(span, *place, "nominal", "such a person", "person")
+
+
 def roles_of(name: Mention) -> list[Token]:
     """Return the nouns by which the text introduces a name: titles and appositions."""
     head = name.head

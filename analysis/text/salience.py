@@ -91,8 +91,8 @@ CUES: dict[str, tuple[float, Callable[[Pair], float]]] = {
     "oblique": (-0.5, lambda pair: role(pair.head) == "oblique"),
     "in brackets": (-0.5, _in_brackets),
     "mentions so far, log": (0.5, lambda pair: log(max(pair.mentions_so_far, 1))),
-    "grammar forbids": (-2.0, lambda pair: not may_corefer(pair.word, pair.head)),
 }
+FORBIDDEN = -2.0  # grammar parts the word from any mention of a key in its sentence
 
 
 def salience(pair: Pair) -> float:
@@ -109,8 +109,11 @@ def best_scores(
         if mention.kind != "pronoun":
             counts[mention.key] = counts.get(mention.key, 0) + 1
     scores: dict[str, float] = {}
+    forbidden: set[str] = set()
     for mention in mentions:
         pair = Pair(word, mention, reading, counts.get(mention.key, 1))
         score = salience(pair)
         scores[mention.key] = max(score, scores.get(mention.key, score))
-    return scores
+        if not may_corefer(word, mention.head):
+            forbidden.add(mention.key)
+    return {key: score + FORBIDDEN * (key in forbidden) for key, score in scores.items()}

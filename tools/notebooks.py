@@ -66,6 +66,7 @@ async def execute(notebook: NotebookNode, folder: Path, profile: str) -> None:
         kernel_name="python3",
         record_timing=False,
         coalesce_streams=True,
+        extra_arguments=["--log-level=ERROR"],
         resources={"metadata": {"path": str(folder)}},
     )
     # Nobody's own start-up files, and no progress bars, which would be kept as output.
@@ -108,7 +109,8 @@ def output_faults(output: NotebookNode) -> list[str]:
 
 def why(error: Exception) -> str:
     """Return the last line of what went wrong in a cell, and the cell's first line."""
-    lines = [line for line in str(error).splitlines() if line.strip(" -")]
+    plain = re.sub(r"\x1b\[[0-9;]*m", "", str(error))
+    lines = [line for line in plain.splitlines() if line.strip(" -")]
     started = next((line for line in lines if not line.startswith("An error")), "")
     return f"the cell '{started}' failed: {lines[-1]}" if lines else repr(error)
 

@@ -27,9 +27,10 @@ class Wording:
 
     @property
     def children(self) -> list[Token]:
-        """Words that hang on its head and are no part of it."""
+        """Words that hang on it and are no part of it: "walk away FROM"."""
         inside = {word.i for word in self.words}
-        return [child for child in self.head.children if child.i not in inside]
+        below = [child for word in self.words for child in word.children]
+        return [child for child in below if child.i not in inside]
 
 
 def owners(noun: Token) -> list[Token]:
@@ -89,18 +90,25 @@ def objects(verb: Wording) -> Iterator[Token]:
 
     A past form without an object is a headline's passive: "Smith fired by the board".
     """
-    head = verb.head
     found = [c for c in verb.children if c.dep_ in ("nsubjpass", "dative", "dobj")]
     for word in verb.words[1:]:
         found += [c for c in word.children if c.dep_ == "nsubj"]
     if found:
         yield from sorted(found, key=lambda c: c.dep_ not in ("nsubjpass", "dative"))
-    elif head.tag_ == "VBN" and head.dep_ in ("acl", "relcl"):
-        yield head.head
-    elif head.tag_ == "VBN" and head.dep_ in ("conj", "xcomp", "advcl"):
-        yield from (c for c in head.head.children if c.dep_ in ("nsubjpass", "nsubj"))
-    elif head.tag_ in ("VBD", "VBN") and verb.lemma != "lose":
-        yield from (c for c in head.children if c.dep_ == "nsubj")
+    elif is_passive(verb):
+        yield from written_doers(verb)
+        person = doer(verb)
+        if person is not None:
+            yield person
+
+
+def is_passive(verb: Wording) -> bool:
+    """Whether a verb is passive, or a past form without object, as in headlines."""
+    if verb.lemma == "lose":
+        return False
+    children = [child.dep_ for child in verb.children]
+    past = verb.head.tag_ in ("VBD", "VBN")
+    return "auxpass" in children or (past and "dobj" not in children)
 
 
 def written_doers(verb: Wording) -> list[Token]:
@@ -114,13 +122,17 @@ def written_doers(verb: Wording) -> list[Token]:
     return [token for token in found if token.pos_ in ("PROPN", "PRON")]
 
 
-def places_left(word: Wording) -> Iterator[Token]:
-    """Yield the direct object of a wording, and what follows `from` after it."""
-    for child in word.children:
-        if child.dep_ == "dobj":
-            yield child
-        if child.dep_ == "prep" and child.lower_ == "from":
-            yield from (c for c in child.children if c.dep_ == "pobj")
+def places_left(word: Wording) -> list[Token]:
+    """Return the direct object of a single verb, and what follows `from`."""
+    found = [child for child in word.children if child.dep_ == "dobj"]
+    found = [] if " " in word.lemma else found
+    sources = {child.i: child for child in word.children if child.lower_ == "from"}
+    sources |= {
+        next_.i: next_ for next_ in after(word.words[-1], 1) if next_.lower_ == "from"
+    }
+    for source in sources.values():
+        found += [child for child in source.children if child.dep_ == "pobj"]
+    return found
 
 
 def doer(wording: Wording) -> Token | None:
@@ -140,11 +152,23 @@ def doer(wording: Wording) -> Token | None:
             return None
         if verb.dep_ in ("acl", "relcl") and verb.tag_ in ("VBG", "VBN", "VBD"):
             return verb.head
-        if verb.dep_ == "xcomp":
-            urged = [
-                c for c in verb.head.children if c.dep_ == "dobj" and c.i < wording.head.i
-            ]
-            if urged:
-                return urged[0]
+        urged = _urged(verb)
+        if urged is not None:
+            return urged
         verb = verb.head
+    return None
+
+
+def _urged(verb: Token) -> Token | None:
+    """Return whom the governing verb asks: "urged HIM to quit", "called for HIM to quit"."""
+    if verb.dep_ not in ("xcomp", "advcl"):
+        return None
+    for child in verb.head.children:
+        controls = verb.dep_ == "xcomp" or child.pos_ in ("PROPN", "PRON")
+        if child.dep_ == "dobj" and child.i < verb.i and controls:
+            return child
+        if child.dep_ == "prep" and child.lower_ == "for" and child.i < verb.i:
+            names = [c for c in child.children if c.pos_ in ("PROPN", "PRON")]
+            if names and any(c.lower_ == "to" for c in verb.lefts):
+                return names[0]
     return None

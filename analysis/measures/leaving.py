@@ -10,6 +10,7 @@ from analysis.measures.arguments import (
     after,
     complements,
     doer,
+    is_passive,
     objects,
     owners,
     places_left,
@@ -103,6 +104,8 @@ class Grammar:
             return "no"
         taken = complements(noun.head, "of") if noun.lemma in TAKING else []
         leavers = taken or [*owners(noun.head), *complements(noun.head, "of", "by")]
+        if noun.lemma == "loss":  # "Smith's loss" is what befell Smith
+            leavers = taken
         told = {self._person(leaver) for leaver in leavers} - {"left"}
         if told:
             return "yes" if "yes" in told else "no" if "no" in told else "unsaid"
@@ -120,18 +123,23 @@ class Grammar:
 
     def _verb(self, verb: Wording) -> Answer:
         """Decide for a verb: its subject, or for losing and firing its object."""
+        taking = verb.lemma.split()[0] in TAKING
         if verb.head.dep_ == "amod" and verb.head.head not in verb.words:
             answer = self._person(verb.head.head)
+            if verb.head.tag_ == "VBN" and not taking:  # "a retired judge" is a state
+                return "no"
             return "no" if answer == "left" else answer
-        taking = verb.lemma.split()[0] in TAKING
         if not taking and self._is_another_sense(verb):
             return "no"
         person = next(objects(verb), None) if taking else doer(verb)
+        if any(self._is_who(token) for token in written_doers(verb)):
+            return "yes" if not taking or is_passive(verb) else "no"
         if person is not None:
             answer = self._person(person)
-            return "no" if answer == "left" else answer
-        if any(self._is_who(token) for token in written_doers(verb)):
-            return "no" if taking else "yes"
+            acted_on = not taking or person.dep_ in ("nsubjpass", "dobj", "dative")
+            if answer == "yes":
+                return "yes"
+            return "unsaid" if answer == "unsaid" and acted_on else "no"
         named = any(self._place(place) == "left" for place in places_left(verb))
         return "unsaid" if named and not taking else "no"
 

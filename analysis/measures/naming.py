@@ -67,12 +67,13 @@ def find_namings(
     phrases = index_words(codebook.words)
     context = _Context.of(mentions, codebook, cast)
     rows = []
-    for article, offset, doc in _parsed_texts(sentences, mentions):
+    of_article = dict(list(sentences.sort_values("start").groupby("article_id")))
+    for article, offset, doc in _parsed_texts(sentences, context):
         grammar = Grammar(context.parties.get(article, Parties()), offset)
-        numbers = sentences[sentences["article_id"] == article]
         for wording, word in find_wordings(doc, phrases):
             start = offset + wording.words[0].idx
-            row = numbers[numbers["start"] <= start].iloc[-1]
+            near = of_article[article]
+            row = near[near["start"] <= start].iloc[-1]
             said = grammar.is_theirs(wording)
             if said == "unsaid" and context.is_about_who(article, int(row["sentence"])):
                 said = "yes"
@@ -118,8 +119,7 @@ class _Context:
     """Who is mentioned where, and who could be the one who leaves."""
 
     who: str
-    persons: frozenset[str]
-    mentioned: dict[tuple[str, int], set[str]]
+    told: dict[str, dict[int, set[str]]]  # article -> sentence -> persons
     parties: dict[str, Parties]
 
     @classmethod
@@ -131,11 +131,11 @@ class _Context:
         if cast is not None:
             left |= {e.name for e in cast.entities if e.partof == event.source}
             persons -= {e.name for e in cast.entities if e.kind == "organisation"}
-        mentioned: dict[tuple[str, int], set[str]] = {}
-        for article, number, entity in mentions[
-            ["article_id", "sentence", "entity"]
-        ].itertuples(index=False, name=None):
-            mentioned.setdefault((article, number), set()).add(entity)
+        spoken = mentions[mentions["entity"].isin(persons)]
+        places = spoken[["article_id", "sentence", "entity"]]
+        told: dict[str, dict[int, set[str]]] = {}
+        for article, number, entity in places.itertuples(index=False, name=None):
+            told.setdefault(article, {}).setdefault(number, set()).add(entity)
         parties = {
             str(article): Parties(
                 _spans(rows[rows["entity"] == event.who]),
@@ -144,18 +144,14 @@ class _Context:
             )
             for article, rows in mentions.groupby("article_id")
         }
-        return cls(event.who, frozenset(persons), mentioned, parties)
+        return cls(event.who, told, parties)
 
     def is_about_who(self, article: str, sentence: int) -> bool:
         """Whether `who` is among the persons of the sentence, else of the last before.
 
         Where no sentence before speaks of a person, the next that does decides.
         """
-        told = {
-            number: names & self.persons
-            for (stem, number), names in self.mentioned.items()
-            if stem == article and names & self.persons
-        }
+        told = self.told.get(article, {})
         before = [number for number in told if number <= sentence]
         nearest = max(before) if before else min(told, default=None)
         return nearest is not None and self.who in told[nearest]
@@ -167,45 +163,32 @@ def _spans(rows: pd.DataFrame) -> tuple[tuple[int, int], ...]:
 
 
 def _parsed_texts(
-    sentences: pd.DataFrame, mentions: pd.DataFrame
+    sentences: pd.DataFrame, context: _Context
 ) -> Iterator[tuple[str, int, Doc]]:
     """Yield article, offset and parse of every paragraph; headings in small letters.
 
     The parser misreads title case ("Quits" as a name), so a heading's words begin
     small, except in mentions.
     """
-    headings = set(
-        sentences.loc[sentences["heading"], ["article_id", "start"]].itertuples(
-            index=False, name=None
-        )
-    )
-    texts = dict(
-        zip(
-            zip(sentences["article_id"], sentences["start"], strict=True),
-            sentences["text"],
-            strict=True,
-        )
-    )
+    titles = sentences[sentences["heading"].astype(bool)]
+    places = zip(titles["article_id"], titles["start"], strict=True)
+    headings = dict(zip(places, titles["text"], strict=True))
     for paragraph in parse_paragraphs(sentences):
-        key = (paragraph.article_id, paragraph.start)
-        doc = paragraph.doc
-        if key in headings:
-            own = mentions[mentions["article_id"] == key[0]]
-            doc = parse_lines([_small_letters(texts[key], key[1], own)])[0]
-        yield paragraph.article_id, paragraph.start, doc
+        article, start, doc = paragraph.article_id, paragraph.start, paragraph.doc
+        if (article, start) in headings:
+            parties = context.parties.get(article, Parties())
+            doc = parse_lines([_small_letters(headings[article, start], start, parties)])[0]
+        yield article, start, doc
 
 
-def _small_letters(heading: str, offset: int, mentions: pd.DataFrame) -> str:
+def _small_letters(heading: str, offset: int, parties: Parties) -> str:
     """Let the words of a title begin small, but for mentions and for capitals inside."""
-    spans = _spans(mentions)
+    spans = [*parties.who, *parties.left, *parties.others]
 
     def small(found: re.Match[str]) -> str:
         at = found.start() + offset
         named = any(start <= at < end for start, end in spans)
-        return (
-            found.group()
-            if named or not found.group()[1:].islower()
-            else found.group().lower()
-        )
+        word = found.group()
+        return word if named or not word[1:].islower() else word.lower()
 
     return re.sub(r"\b[^\W\d_]+", small, heading)

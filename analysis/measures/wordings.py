@@ -11,6 +11,7 @@ from analysis.measures.arguments import Wording
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
+_OWN = frozenset(["his", "her", "their", "its", "my", "your", "our", "one"])
 _FARTHEST = 3  # words that may stand inside a wording: "pushed the scientist out"
 
 
@@ -54,7 +55,7 @@ def _rest_of(first: Token, rest: list[str]) -> list[Token] | None:
             if token.is_punct and part != "-":
                 return None
             if part in (token.lower_, token.lemma_.lower()) or (
-                part == "one's" and token.dep_ == "poss"
+                part == "one's" and token.lower_ in _OWN
             ):
                 found.append(token)
                 at = token.i + 1

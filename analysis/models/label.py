@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import csv
+import io
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any, Literal, Protocol
 
 import numpy as np
 import pandas as pd
@@ -12,6 +13,7 @@ from numpy.typing import NDArray
 
 from analysis.errors import InputError
 from analysis.models.cache import whole_file
+from analysis.models.target_sentiment import load_sentiment_model
 from analysis.tables import LABELS, require_columns, write_csv
 
 NEEDED = ("text", "start", "end")
@@ -48,13 +50,15 @@ def read_rows(path: str | Path) -> pd.DataFrame:
     file = Path(path)
     csv.field_size_limit(LONGEST_CELL)
     try:
-        with file.open(encoding="utf-8-sig", newline="") as stream:
-            lines = [line for line in csv.reader(stream, strict=True) if line]
+        content = file.read_bytes()
+        stream = io.StringIO(content.decode("utf-8-sig"), newline="")
+        lines = [line for line in csv.reader(stream, strict=True) if line]
     except OSError as error:
         raise InputError(f"{file} cannot be read: {error.strerror}.") from None
     except UnicodeDecodeError as error:
+        line = content[: error.start].count(b"\n") + 1
         raise InputError(
-            f"{file} is not UTF-8 (byte {error.start}). Save it as CSV UTF-8."
+            f"{file} is not UTF-8 (line {line}). Save it as CSV UTF-8."
         ) from None
     except csv.Error as error:
         raise InputError(f"{file} is not CSV: {error}.") from None
@@ -78,7 +82,9 @@ def _frame(lines: list[list[str]], file: Path) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=header, dtype="str")
 
 
-def label_rows(frame: pd.DataFrame, *, model: SentimentModel) -> pd.DataFrame:
+def label_rows(
+    frame: pd.DataFrame, *, model: SentimentModel | Literal["small", "large"] = "small"
+) -> pd.DataFrame:
     """Add the sentiment toward the marked target to every row.
 
     Parameters
@@ -86,8 +92,8 @@ def label_rows(frame: pd.DataFrame, *, model: SentimentModel) -> pd.DataFrame:
     frame : DataFrame
         `text`; `start` and `end`, character offsets of the target in `text`, end
         exclusive; optionally `before`, the sentence before. Other columns pass through.
-    model : SentimentModel
-        From `load_sentiment_model`.
+    model : SentimentModel or name of one
+        From `load_sentiment_model`, or the name to load it by.
 
     Returns
     -------
@@ -117,8 +123,9 @@ def label_rows(frame: pd.DataFrame, *, model: SentimentModel) -> pd.DataFrame:
     if "before" in frame.columns:
         before = [value if isinstance(value, str) else "" for value in frame["before"]]
     starts, ends = [start for start, _ in spans], [end for _, end in spans]
-    probabilities = model.predict(texts, starts, ends, before=before)
-    return frame.assign(**label_columns(probabilities.round(4), probabilities, model.bar))
+    chosen = load_sentiment_model(model) if isinstance(model, str) else model
+    probabilities = chosen.predict(texts, starts, ends, before=before)
+    return frame.assign(**label_columns(probabilities.round(4), probabilities, chosen.bar))
 
 
 def label_columns(

@@ -1,0 +1,145 @@
+"""The sentiment of every sentence toward every target that it refers to."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from analysis.errors import InputError
+from analysis.measures.values import summarise, value_sentiment
+from analysis.models.label import SentimentModel, label_columns
+from analysis.tables import LABELS, check, empty, require_columns
+
+if TYPE_CHECKING:
+    from analysis.corpus.cast import Cast
+
+_KEY = ["article_id", "sentence", "entity"]
+
+
+def measure_sentiment(
+    sentences: pd.DataFrame,
+    mentions: pd.DataFrame,
+    cast: Cast,
+    *,
+    model: SentimentModel | None = None,
+) -> pd.DataFrame:
+    """Return the sentiment table: one row per sentence x target referred to in it.
+
+    The model reads the sentence once for each mention of the target, that mention
+    hidden behind a stand-in; the row's probabilities are the mean over the target's
+    mentions in the sentence, names, nominals and pronouns alike.
+
+    Parameters
+    ----------
+    sentences, mentions : DataFrame
+        The tables of these names.
+    cast : Cast
+        Sentiment is measured toward its members with `target` true.
+    model : SentimentModel, optional
+        From `load_sentiment_model`; the small one where not given.
+
+    Returns
+    -------
+    DataFrame
+        negative, neutral and positive are probabilities that sum to 1; score is positive
+        minus negative, -1 to 1; label is the most probable class, uncertain whether its
+        probability is below the model's bar. `voice` is empty: whose words they are is
+        not yet known.
+
+    Notes
+    -----
+    Does not show whose judgement it is: quoted blame counts like the outlet's own.
+    """
+    spans = _find_spans(sentences, mentions, [entity.name for entity in cast.targets])
+    if spans.empty:
+        return empty("sentiment")
+    if model is None:
+        from analysis.models.target_sentiment import load_sentiment_model
+
+        model = load_sentiment_model("small")
+    columns = (spans[name].tolist() for name in ("text", "first", "last", "before"))
+    texts, starts, ends, before = columns
+    predicted = pd.DataFrame(
+        model.predict(texts, starts, ends, before=before), columns=list(LABELS)
+    )
+    means = pd.concat([spans[_KEY], predicted], axis=1).groupby(_KEY, as_index=False).mean()
+    shares = means[list(LABELS)].to_numpy()
+    labelled = means[_KEY].assign(
+        **label_columns(shares, shares, model.bar),
+        score=shares[:, 2] - shares[:, 0],
+        voice="",
+    )
+    return check(labelled, "sentiment")
+
+
+def average_sentiment(sentences: pd.DataFrame, sentiment: pd.DataFrame) -> pd.DataFrame:
+    """Return the measures of sentiment: per article and target the mean score and its n.
+
+    Parameters
+    ----------
+    sentences, sentiment : DataFrame
+        The tables of these names.
+
+    Returns
+    -------
+    DataFrame
+        The table `measures`: "sentiment" is the mean of score, -1 to 1, over the
+        sentences that refer to the target, headings left out; "headline sentiment" is
+        that of the article's headline alone. n counts sentences. An article that never
+        refers to the target has no row.
+
+    Notes
+    -----
+    Does not show spread: praise and blame in equal parts give 0, as plain facts do.
+    """
+    body = summarise(value_sentiment(sentences, sentiment), measure="sentiment")
+    headline = summarise(
+        value_sentiment(sentences, sentiment, headline=True), measure="headline sentiment"
+    )
+    return check(pd.concat([body, headline], ignore_index=True), "measures")
+
+
+def _find_spans(
+    sentences: pd.DataFrame, mentions: pd.DataFrame, targets: list[str]
+) -> pd.DataFrame:
+    """Return one row a mention of a target: its sentence's text, its offsets in there.
+
+    `before` is the text of the sentence before in the same article, empty for the first.
+    """
+    require_columns(
+        sentences,
+        ["article_id", "sentence", "start", "text"],
+        "sentences",
+        make_with="split_sentences(articles)",
+    )
+    require_columns(
+        mentions,
+        [*_KEY, "start", "end"],
+        "mentions",
+        make_with="find_mentions(sentences, cast)",
+    )
+    ordered = sentences.sort_values(["article_id", "sentence"])
+    before = ordered.groupby("article_id")["text"].shift(fill_value="")
+    told = ordered[["article_id", "sentence", "text"]].assign(
+        before=before, opens=ordered["start"]
+    )
+    chosen = mentions.loc[mentions["entity"].isin(targets), [*_KEY, "start", "end"]]
+    spans = chosen.merge(told, on=["article_id", "sentence"], how="left", validate="m:1")
+    spans = spans.assign(
+        first=spans["start"] - spans["opens"], last=spans["end"] - spans["opens"]
+    )
+    _refuse_strays(spans)
+    return spans.astype({"first": "int64", "last": "int64"})
+
+
+def _refuse_strays(spans: pd.DataFrame) -> None:
+    """Raise where a mention does not lie in the sentence that it names."""
+    outside = ~((spans["first"] >= 0) & (spans["last"] <= spans["text"].str.len()))
+    if outside.any():
+        stray = spans[outside].iloc[0]
+        raise InputError(
+            f"mentions has '{stray['entity']}' at {stray['start']} to {stray['end']} of "
+            f"{stray['article_id']}, which is not inside sentence {stray['sentence']}. "
+            "Make it with find_mentions(sentences, cast) from the same sentences."
+        )

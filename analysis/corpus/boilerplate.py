@@ -72,7 +72,8 @@ _WORDINGS: tuple[tuple[str, int, Place, tuple[str, ...]], ...] = (
     ("related", 12, "anywhere", (
         "(related|recommended|similar|more|other|latest|popular|trending|top|(most )?recent"
         "|most (read|popular)) <items>( (by|from) ...)?", "related", "trending( now)?",
-        "most (read|popular)", "(older|earlier|previous|past) <items> by ...", "more (from|on|by) (the|this|us|our) ...", "up next",
+        "most (read|popular)", "(older|earlier|previous|past) <items> by ...",
+        "more (from|on|by) (the|this|us|our) ...", "up next",
         "you (may|might) (also )?(like|be interested in)...", "recommended( for you)?",
     )),
     ("read more", 25, "anywhere", (
@@ -111,7 +112,8 @@ _WORDINGS: tuple[tuple[str, int, Place, tuple[str, ...]], ...] = (
         "((manage|your) )?cookie (policy|settings|preferences|notice)",
     )),
     ("copyright", 60, "anywhere", (
-        r"(©|(copyright )?(©|\(c\)) ?<year>|copyright ?(©|<year>))...", r"[^.]*\ball rights reserved\b...",
+        r"(©|(copyright )?(©|\(c\)) ?<year>|copyright ?(©|<year>))...",
+        r"[^.]*\ball rights reserved\b...",
         r"(this|our) (\w+ )?<piece>s? may (not )?be (freely )?(re|pub)...",
         r"we encourage you to (share|republish)\b...",
         r"(reprinted|republished|reposted) (here )?(with permission|from|under)\b...",

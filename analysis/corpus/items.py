@@ -102,17 +102,30 @@ def _inside(folder: Path, file: str, listed: Path) -> Path | None:
     """Return the named file, which must lie in the folder; None where it is missing."""
     root = folder.resolve()
     for place in (folder / "articles" / file, folder / file):
-        try:
-            resolved = place.resolve()
-            if not resolved.is_relative_to(root):
-                raise InputError(
-                    f"{listed} names '{file}', which lies outside {folder}; move it inside."
-                )
-            if resolved.is_file():
-                return resolved
-        except (OSError, RuntimeError, ValueError):
-            continue
+        resolved = _resolve(place)
+        if resolved is not None and not resolved.is_relative_to(root):
+            raise InputError(
+                f"{listed} names '{file}', which lies outside {folder}; move it inside."
+            )
+        if resolved is not None and _is_file(resolved):
+            return resolved
     return None
+
+
+def _resolve(path: Path) -> Path | None:
+    """Return where a path leads, None for what no file can be called."""
+    try:
+        return path.resolve()
+    except (OSError, RuntimeError, ValueError):
+        return None
+
+
+def _is_file(path: Path) -> bool:
+    """Whether a path is a file; a name that the system refuses is none."""
+    try:
+        return path.is_file()
+    except OSError:
+        return False
 
 
 def _found(folder: Path) -> Iterator[Item]:
@@ -133,9 +146,10 @@ def _found(folder: Path) -> Iterator[Item]:
         )
     for path in paths:
         source = path.relative_to(folder).as_posix()
-        if not path.resolve().is_relative_to(folder.resolve()):
+        resolved = _resolve(path)
+        if resolved is None or not resolved.is_relative_to(folder.resolve()):
             yield Item(source, path.stem, None, reason="a link out of the folder")
-        elif path.is_file():
+        elif _is_file(resolved):
             yield _file_item(path, source)
 
 
@@ -208,4 +222,6 @@ def _as_text(value: object, *, strip: bool = True) -> str:
     """Return a cell as text; a missing value is empty."""
     if value is None or value is pd.NaT or (isinstance(value, float) and value != value):
         return ""
-    return str(value).strip() if strip else str(value)
+    if not strip:
+        return str(value)
+    return str(value).strip().encode("utf-8", "replace").decode("utf-8")

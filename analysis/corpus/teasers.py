@@ -9,9 +9,10 @@ from collections.abc import Mapping
 from analysis.corpus.headings import is_title
 from analysis.corpus.lines import Line
 
-_END_RULES = ("related", "comments", "share", "tags", "copyright", "subscribe", "source")
+_END_RULES = ("related", "comments", "tags", "copyright", "subscribe")
 _FEWEST = 2
 _MOST_WORDS = 60
+_MOST_LINES = 60  # after the end
 _INNER_STOP = re.compile(r"[^\W\d_]{3,}[.!?][\"”’')]*\s+[\"“‘'(]*[A-Z0-9]")
 _SENTENCE_START = re.compile(r"(?:^|[.!?:]\s+|[\"“(–—-]\s*)$")
 _CAPITAL = r"(?=[^\W\d_])(?![a-zß-ÿ])\w[\w’'-]*"
@@ -53,20 +54,38 @@ def find_teasers(
     dict of int to str
         Line -> rule: "teaser" for a sentence or title, "advert" for what is neither.
     """
-    for end in range(1, len(lines) - 1):
+    for end in _possible_ends(lines, taken, title):
         rule = taken.get(end, "")
         after = [i for i in range(end + 1, len(lines)) if i not in taken]
         before = [lines[i] for i in range(end) if i not in taken]
         if not after or not any(line.closed for line in before):
             continue
-        names = _names_of_story(before, lines)
         if rule == "related" and not any(lines[i].closed for i in after):
             return dict.fromkeys(after, "teaser")
-        ends = rule in _END_RULES or (not rule and _is_end_title(lines[end], names, title))
+        names = _names_of_story(before, lines)
+        ends = bool(rule) or _is_end_title(lines[end], names, title)
         apart = len(after) >= _FEWEST and all(_off_story(lines[i], names) for i in after)
         if ends and names and apart:
             return {i: "teaser" if lines[i].closed else "advert" for i in after}
     return {}
+
+
+def _possible_ends(lines: list[Line], taken: Mapping[int, str], title: str) -> list[int]:
+    """Return the lines that may end the article; all below them are short."""
+    ends: list[int] = []
+    for i in range(len(lines) - 2, max(len(lines) - _MOST_LINES, 0), -1):
+        below = i + 1
+        if below not in taken and len(lines[below].words) > _MOST_WORDS:
+            break
+        titled = is_title(lines[i].text, title) or _like_a_title(lines[i])
+        if taken.get(i) in _END_RULES or (i not in taken and titled):
+            ends.append(i)
+    return ends[::-1]
+
+
+def _like_a_title(line: Line) -> bool:
+    """Whether a line is worded as a title of five words or more."""
+    return line.title_case and not line.closed and len(line.words) >= 5
 
 
 def _names_of_story(before: list[Line], lines: list[Line]) -> set[str]:
@@ -89,7 +108,7 @@ def _names(text: str, *, inside: bool = False) -> list[str]:
     found: list[str] = []
     for run in _RUN.finditer(text):
         words = [re.sub(r"[’']s$", "", word) for word in run[0].split()]
-        if inside and _SENTENCE_START.search(text[: run.start()][-4:]):
+        if inside and _SENTENCE_START.search(text[max(run.start() - 4, 0) : run.start()]):
             words = words[1:]
         found += words if len(words) <= 2 else [" ".join(words), words[-1]]
     return found
@@ -109,7 +128,7 @@ def _is_end_title(line: Line, names: set[str], title: str) -> bool:
     if title and is_title(line.text, title):
         return True
     named = {re.sub(r"[’']s$", "", word) for word in line.words} & names
-    return line.title_case and not line.closed and len(line.words) >= 5 and len(named) >= 2
+    return _like_a_title(line) and len(named) >= 2
 
 
 def _off_story(line: Line, names: set[str]) -> bool:

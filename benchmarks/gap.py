@@ -108,8 +108,8 @@ def report(passages: pd.DataFrame, chosen: pd.Series) -> dict[str, float]:
         "overall": f1(passages, chosen),
         "masculine": he,
         "feminine": she,
-        "bias": she / he,
         "odd rows": f1(passages[odd], chosen),
+        "bias x 100": 100 * she / he,
     }
 
 
@@ -135,11 +135,11 @@ def main() -> None:
         names = [m for letter in "ab" for m in name_mentions(reading, row, letter)]
         for name, method in methods.items():
             chosen[name].append(method(reading, int(row["pronoun_offset"]), names))
-    print(f"{len(passages)} passages; F1 in percent, bias as a ratio")
+    print(f"{len(passages)} passages; F1 in percent; bias is feminine over masculine")
     print(f"{'parallelism, published':<26}{PUBLISHED:>9.1f}")
     for name, keys in chosen.items():
         figures = report(rows, pd.Series(keys, index=rows.index))
-        line = "".join(f"{label:>11} {value:5.2f}" for label, value in figures.items())
+        line = "".join(f"{label:>11} {value:5.1f}" for label, value in figures.items())
         print(f"{name:<26}{line}")
 
 

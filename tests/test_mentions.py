@@ -238,6 +238,12 @@ class TestPronouns:
         body = "Meta’s response will be telling. If it can hire, it might recruit again."
         assert pronouns(body, "Meta") == ["it", "it"]
 
+    def test_who_owns_is_an_organisation_or_a_place_rather_than_a_thing(self):
+        body = "A move by Meta led to poor sales of its first model."
+        assert pronouns(body, "Meta") == ["its"]
+        body = "Meta met with officials. China’s plan is to protect its own market."
+        assert pronouns(body, "Meta") == []
+
     def test_an_object_is_not_its_own_subject_but_a_reflexive_is(self):
         cast = Cast((person("Adam Ray"), person("Bob Lee")))
         assert pronouns("Adam Ray met Bob Lee. Bob Lee praised him.", "Adam Ray", cast) == [

@@ -50,7 +50,8 @@ def find_other_people(reading: Reading, taken: set[int]) -> Iterator[Mention]:
 
 def find_phrases(reading: Reading, taken: set[int]) -> Iterator[Mention]:
     """Yield the noun phrases that name neither the cast nor another person."""
-    for span in reading.doc.noun_chunks:
+    owners = (span for span in reading.doc.ents if _owns(span))
+    for span in (*reading.doc.noun_chunks, *owners):
         head = span.root
         if head.i in taken or head.pos_ == "PRON" or _measures(head):
             continue
@@ -106,9 +107,20 @@ def _sort(span: Span) -> Sort:
         return "many"
     if head.lower_ in PERSON_NOUNS:
         return "person"
-    if head.ent_type_ == "ORG" or head.lower_ in ORGANISATION_NOUNS:
+    if _acts(head) or head.lower_ in ORGANISATION_NOUNS:
         return "organisation"
     return "thing"
+
+
+def _acts(head: Token) -> bool:
+    """Whether a name is of an organisation or a place; two capitals are often neither."""
+    return head.ent_type_ == "ORG" or (head.ent_type_ == "GPE" and len(head.text) > 2)
+
+
+def _owns(span: Span) -> bool:
+    """Whether a named organisation or place has a possessive clitic."""
+    after = span.end < len(span.doc) and span.doc[span.end].tag_ == "POS"
+    return span.label_ in ("ORG", "GPE") and (after or span[-1].tag_ == "POS")
 
 
 def _gender(span: Span) -> str:

@@ -66,6 +66,8 @@ def _fits(word: Anaphor, mention: Mention) -> bool:
     if not may_corefer(word.head, mention.head):
         return False
     noun = word.head.lower_
+    if not mention.entity and mention.head.ent_type_ == "GPE":
+        return False
     names = {token.lower_ for token in mention.span}
     social = noun == "network" and any(t.lower_ == "social" for t in word.span)
     if noun in ANY_COMPANY or social:

@@ -11,7 +11,7 @@ from analysis.text.names import Names, find_names, first_name_before, gender_of_
 from analysis.text.words import TITLES
 
 if TYPE_CHECKING:
-    from analysis.corpus.cast import Entity
+    from analysis.corpus.cast import Entity, Pronouns
     from analysis.text.reading import Reading
     from analysis.text.spans import Mention
 
@@ -69,13 +69,15 @@ def _known(
         full = min(usual, key=lambda name: (-firsts[name], name))
         entity = replace(entity, aliases=(*entity.aliases, full))
     genders = [gender_of_name(alias) for alias in entity.aliases if " " in alias]
-    gender = next((one for one in genders if one), "")
+    gender: Pronouns = next((one for one in genders if one), "")
     if unknown:
         person = person or bool(gender)
         entity = replace(entity, kind="person" if person else "organisation")
     if entity.pronouns:
         return entity
-    return replace(entity, pronouns=gender if entity.kind == "person" else "it")
+    if entity.kind == "person":
+        return replace(entity, pronouns=gender)
+    return replace(entity, pronouns="it")
 
 
 def _mostly(votes: list[float]) -> bool:

@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from analysis.text.parses import plain_characters
 from analysis.text.spans import Mention
@@ -124,7 +124,7 @@ def mention_of(
     )
 
 
-def gender_of_name(name: str) -> str:
+def gender_of_name(name: str) -> Literal["he", "she", ""]:
     """Return he or she by title or first name, or nothing.
 
     >>> gender_of_name("Fei-Fei Li"), gender_of_name("Mr. Li"), gender_of_name("Li")
@@ -143,7 +143,8 @@ def _form(name: str) -> str:
 
 def first_name_before(span: Span, entity: Entity, *, heading: bool = False) -> str:
     """Return the first name before a surname that is not the entity's own, or nothing."""
-    own = {word for alias in entity.aliases for word in _form(alias).split()}
+    parts = (*entity.aliases, *entity.titles)
+    own = {word for part in parts for word in _form(part).split()}
     if entity.kind == "organisation" or span.start == 0 or len(span) > 1:
         return ""
     before = span[0].nbor(-1)

@@ -30,6 +30,7 @@ _ONE_WORD = -1.0
 _HEADING = -1.0
 _ORGANISATION_AS_THEY = -2.0
 _ACTS = 2.0
+_OWNS = 1.0
 _NO_GENDER = -0.5
 
 
@@ -175,10 +176,12 @@ def _fit(mention: Mention, word: Anaphor, reading: Reading) -> float:
         fit += _ORGANISATION_AS_THEY * (word.wants == "they")
     if mention.sort == "organisation" or mention.rule == "people":
         fit += _ACTS * _acts(word.head)
+    if mention.sort == "organisation" and word.wants == "it":
+        fit += _OWNS * (role(word.head) == "possessor")
     return fit
 
 
 def _acts(pronoun: Token) -> bool:
     """Whether a pronoun is the subject of what people and organisations do."""
     verb = pronoun.head
-    return role(pronoun) == "subject" and verb.lemma_ in AGENT_VERBS
+    return pronoun.dep_ == "nsubj" and verb.lemma_ in AGENT_VERBS

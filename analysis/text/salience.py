@@ -65,8 +65,9 @@ def _follows_as_subject(pair: Pair) -> bool:
 def _owner(pair: Pair) -> bool:
     """Whether the word is a possessive and the mention its clause's subject."""
     nearest = next(governing_subjects(pair.word), None)
-    owned = role(pair.word) == "possessor" and nearest is not None
-    return owned and nearest.i == top(pair.head).i
+    if nearest is None or role(pair.word) != "possessor":
+        return False
+    return nearest.i == top(pair.head).i
 
 
 def _in_brackets(pair: Pair) -> bool:

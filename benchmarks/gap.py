@@ -4,7 +4,8 @@ Setting: gold-two-mention (Webster et al. 2018, TACL 6:605-617): both names are 
 and each is coreferent or not. Printed: F1 over the names, for masculine and feminine
 pronouns, and bias (feminine over masculine), beside the published parallelism baseline
 and a parallelism baseline made here on the same parse. The weights of
-`analysis.text.salience` were set on the even rows: the odd rows are the honest figure.
+`analysis.text.salience` were set on the even rows, so the odd rows are the figure to
+quote; the rules of grammar beside them were kept with all rows in view.
 
     python benchmarks/gap.py --data DIR
 """

@@ -137,6 +137,7 @@ class TestDescriptions:
             ("He is a Turing Award winner.", []),
             ("Two Turing Award winners came.", []),
             ("The AI godfather myth is old.", []),
+            ("They report that Turing Award winner Ada Roe left.", []),
         ],
     )
     def test_the_casts_own_descriptions_must_be_definite(self, body, surfaces):
@@ -252,6 +253,15 @@ class TestPronouns:
         assert pronouns(
             "Adam Ray met Bob Lee. Bob Lee praised himself.", "Bob Lee", cast
         ) == ["himself"]
+
+    def test_who_wants_them_gone_is_not_them(self):
+        cast = Cast((organisation("Acme", pronouns="they"),))
+        assert pronouns("Bad missiles came. Acme wants them destroyed.", "Acme", cast) == []
+
+    def test_who_spoke_goes_on_speaking(self):
+        cast = Cast((person("Adam Ray"), person("Bob Lee")))
+        body = "Adam Ray said Bob Lee would meet the mayor. The goal, he said, is peace."
+        assert pronouns(body, "Adam Ray", cast) == ["he"]
 
     def test_a_possessive_may_be_the_subjects(self):
         cast = Cast((person("Adam Ray"), person("Bob Lee")))

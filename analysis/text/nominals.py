@@ -152,7 +152,7 @@ def _opening(span: Span, phrase: str, *, heading: bool) -> int | None:
     while i >= 0 and span.start - i <= _MOST_WORDS_BETWEEN and _qualifies(span.doc[i]):
         i -= 1
     before = span.doc[i] if i >= 0 else None
-    if before is not None and before.lower_ in _DEFINITE and _one_line(before, span):
+    if before is not None and _is_definite(before) and _one_line(before, span):
         return i
     if before is not None and (before.tag_ == "POS" and _one_line(before, span)):
         return i + 1
@@ -182,14 +182,17 @@ def _determiner(head: Token) -> int | None:
         if head.doc[i].lower_ in OTHER_THAN_THE_TOPIC or head.doc[i].tag_ in ("JJS", "JJR"):
             return None
         i -= 1
-    return i if i >= 0 and head.doc[i].lower_ in _DEFINITE else None
+    return i if i >= 0 and _is_definite(head.doc[i]) else None
+
+
+def _is_definite(token: Token) -> bool:
+    """Whether a word is a definite determiner; "that" also opens clauses."""
+    return token.lower_ in _DEFINITE and (token.lower_ != "that" or token.dep_ == "det")
 
 
 def _stands_alone(head: Token, first: int) -> bool:
     """Whether a definite noun is a whole phrase, which nothing after it narrows."""
     doc: Doc = head.doc
-    if doc[first].lower_ != "the" and doc[first].dep_ not in ("det", "nsubj", "poss"):
-        return False
     after = doc[head.i + 1] if head.i + 1 < len(doc) else None
     if after is not None and (_is_noun(after) or after.lower_ in ("of", "that", "which")):
         return False

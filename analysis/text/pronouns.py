@@ -14,6 +14,7 @@ from analysis.text.words import (
     MEANING_VERBS,
     ORGANISATION_NOUNS,
     PRONOUNS,
+    SPEECH_VERBS,
 )
 
 if TYPE_CHECKING:
@@ -31,6 +32,7 @@ _HEADING = -1.0
 _ORGANISATION_AS_THEY = -2.0
 _ACTS = 2.0
 _OWNS = 1.0
+_SPEAKS_ON = 1.0
 _NO_GENDER = -0.5
 
 
@@ -172,6 +174,7 @@ def _fit(mention: Mention, word: Anaphor, reading: Reading) -> float:
         fit += _NO_GENDER * (word.wants in ("he", "she") and not mention.gender)
     if reading.sentence(mention.head) in reading.headings:
         fit += _HEADING * (reading.sentence(word.head) not in reading.headings)
+    fit += _SPEAKS_ON * (_speaks(word.head) and _speaks(mention.head))
     if mention.sort == "organisation" and mention.gender != "they":
         fit += _ORGANISATION_AS_THEY * (word.wants == "they")
     if mention.sort == "organisation" or mention.rule == "people":
@@ -179,6 +182,13 @@ def _fit(mention: Mention, word: Anaphor, reading: Reading) -> float:
     if mention.sort == "organisation" and word.wants == "it":
         fit += _OWNS * (role(word.head) == "possessor")
     return fit
+
+
+def _speaks(token: Token) -> bool:
+    """Whether a word is the subject of a verb of saying, not in a relative clause."""
+    verb = token.head
+    says = token.dep_ == "nsubj" and verb.lemma_ in SPEECH_VERBS
+    return says and verb.dep_ != "relcl"
 
 
 def _acts(pronoun: Token) -> bool:

@@ -3,7 +3,7 @@
 The cues are those of the literature on pronouns (Lappin & Leass 1994, Computational
 Linguistics 20(4): recency, subject before object, parallel roles; Hobbs 1978, Lingua 44:
 distance in the tree). The weights were set by hand from a logistic regression on every
-second passage of GAP development, rounded to halves; `benchmarks/gap.py` reports the
+second passage of GAP development, rounded to quarters; `benchmarks/gap.py` reports the
 other half apart.
 """
 

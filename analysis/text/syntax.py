@@ -114,7 +114,7 @@ def may_corefer(pronoun: Token, other: Token) -> bool:
         return False
     if other.i in {token.i for token in pronoun.subtree} or pronoun.head.i == other.i:
         return False
-    if _heads_clause_of(pronoun, theirs):
+    if _heads_clause_of(pronoun, theirs) or _is_wanted_by(pronoun, theirs):
         return False
     if possessive and _is_told_of(pronoun, theirs):
         return False
@@ -134,6 +134,16 @@ def _heads_clause_of(pronoun: Token, other: Token) -> bool:
     verb = pronoun.head
     owns = pronoun.dep_ in ("nsubj", "nsubjpass") and verb.dep_ == "relcl"
     return owns and top(verb.head).i == other.i
+
+
+def _is_wanted_by(pronoun: Token, other: Token) -> bool:
+    """Whether a noun is the subject over an object's clause: "Japan wants them gone"."""
+    verb = predicate(pronoun)
+    if pronoun.lower_ not in ("him", "them") or verb.dep_ not in ("ccomp", "xcomp"):
+        return False
+    found = subject(verb.head)
+    own = pronoun.dep_ == "nsubj" and pronoun.head.i == verb.i
+    return own and found is not None and found.i == other.i
 
 
 def _is_told_of(pronoun: Token, other: Token) -> bool:

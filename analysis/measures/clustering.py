@@ -230,6 +230,6 @@ def _start(
         drawn = (reach < rng.random(runs) * reach[-1]).sum(axis=0)
         picked = np.minimum(drawn, len(cosines) - 1)
         near[:, :, step] = cosines[:, picked]
-        closest = np.maximum(closest, cosines[:, picked])
-        chances = seen * np.maximum(1 - closest, 1e-9).astype(np.float64)
+        np.maximum(closest, cosines[:, picked], out=closest)
+        chances = (seen * np.maximum(1 - closest, 1e-9)).astype(np.float64)
     return near.argmax(axis=2).astype(np.int64)

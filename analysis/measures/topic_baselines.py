@@ -36,7 +36,7 @@ def fit_nmf(counts: csr_matrix, number: int, *, seed: int) -> tuple[Labels, Weig
     model = NMF(number, init="nndsvda", random_state=seed, max_iter=100)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", ConvergenceWarning)
-        mix = model.fit_transform(TfidfTransformer().fit_transform(counts))
+        mix = model.fit_transform(TfidfTransformer().fit_transform(counts).toarray())
     return mix.argmax(axis=1), model.components_
 
 
@@ -52,7 +52,7 @@ def fit_lda(counts: csr_matrix, number: int, *, seed: int) -> tuple[Labels, Weig
         random_state=seed,
         max_iter=LDA_PASSES,
         mean_change_tol=0.01,
-        max_doc_update_iter=20,
+        max_doc_update_iter=10,
     )
     return model.fit_transform(counts).argmax(axis=1), model.components_
 

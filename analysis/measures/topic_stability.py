@@ -25,7 +25,7 @@ BAR = 0.85  # mean adjusted Rand index that the number shown has to reach
 MOST_TOPICS = 10
 SENTENCES_PER_TOPIC = 10  # fewer a topic on average are not tried
 LDA_RUNS = 3  # LDA takes ten times as long as the others
-TOLERANCE = 0.05  # of coherence, given up for one topic more
+TOLERANCE = 0.1  # of coherence, given up for one topic more
 COLUMNS = ["method", "n_topics", "perturbation", "runs", "ari", "npmi", "smallest"]
 
 Floats = NDArray[np.float64]

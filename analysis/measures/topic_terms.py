@@ -45,9 +45,9 @@ def find_terms(texts: Sequence[str]) -> tuple[Terms, dict[str, str]]:
 
     Examples
     --------
-    >>> terms, written = find_terms(["She builds world models.", "A world model learns."])
+    >>> terms, written = find_terms(["She builds world models.", "The world model is new."])
     >>> terms[1], written["world_model"]
-    (['world', 'world_model', 'model'], 'world model')
+    (['world', 'world_model', 'model'], 'world models')
     """
     found, forms = [], Counter[tuple[str, str]]()
     for doc in parse_lines(_small_letters(texts)):

@@ -135,7 +135,7 @@ def _fit(terms: Terms, vectors: Floats, n_topics: int | None, seed: int) -> BERT
         verbose=False,
     )
     with threadpool_limits(1):
-        return model.fit([" ".join(text) for text in terms], embeddings=vectors)
+        return model.fit([" ".join(text) or "_" for text in terms], embeddings=vectors)
 
 
 def _reduction(n: int, seed: int) -> Any:  # noqa: ANN401

@@ -6,6 +6,7 @@ import subprocess
 import sys
 import tomllib
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 import yaml
@@ -223,6 +224,12 @@ def test_reasons_of_a_failed_install(monkeypatch, tmp_path, output, word):
     monkeypatch.setattr(environment, "LOG", log)
     assert word in environment.explain()
     assert bool(environment.explain()) == bool(word)
+
+
+def test_a_full_disk_is_seen_where_the_log_could_not_say_so(monkeypatch):
+    usage = SimpleNamespace(free=1000)
+    monkeypatch.setattr(environment.shutil, "disk_usage", lambda _: usage)
+    assert environment.explain() == environment.DISK_FULL
 
 
 def test_environment_is_ready_only_when_finished_from_this_lock(monkeypatch, tmp_path):

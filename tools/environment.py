@@ -28,10 +28,9 @@ STAMP = ENV / ".tellings"
 UNFINISHED = "unfinished"
 LOG = ROOT / ".cache" / "setup.log"
 CALL = "py run.py" if WINDOWS else "python3 run.py"
+DISK_FULL = "The disk is full: the packages take about 1.5 GB. Free some space"
 REASONS = {
-    r"No space left|Errno 28|not enough space": (
-        "The disk is full: the packages take about 1.5 GB. Free some space"
-    ),
+    r"No space left|Errno 28|not enough space": DISK_FULL,
     r"DO NOT MATCH THE HASHES|Hash mismatch": (
         "A downloaded package is not the one pinned in requirements.lock (its hash"
         " differs) and was refused. Look at what stands between you and PyPI"
@@ -85,7 +84,6 @@ def prepare() -> None:
     with one_at_a_time():
         if is_ready():
             return
-        started = time.monotonic()
         LOG.write_text("", encoding="utf-8")
         make_environment()
         STAMP.write_text(UNFINISHED, encoding="ascii")
@@ -94,7 +92,7 @@ def prepare() -> None:
         finished = STAMP.with_suffix(".new")
         finished.write_text(fingerprint(), encoding="ascii")
         finished.replace(STAMP)
-        say(f"Ready after {time.monotonic() - started:.0f} s.")
+        say("Ready.")
 
 
 def is_ready() -> bool:
@@ -143,9 +141,7 @@ def make_environment() -> None:
         return
     if ENV.exists():
         say("The .venv that is here is broken or half made; making it anew.")
-        aside = LOG.with_name("old.venv")
-        shutil.rmtree(aside, ignore_errors=True)
-        ENV.replace(aside)
+        ENV.replace(aside := LOG.with_name(f"old-{time.time_ns()}.venv"))
         shutil.rmtree(aside, ignore_errors=True)
     say("Setting up .venv (once; a minute or two).")
     ENV.mkdir()
@@ -176,10 +172,12 @@ def python_version() -> tuple[int, ...]:
 def install_packages() -> None:
     """Install the lock with uv, or with pip where uv is not to be had or fails."""
     locked = ("--no-deps", "--require-hashes", "--only-binary", ":all:", "-r", LOCK)
-    if install_uv():
-        if attempt(PYTHON, "-m", "uv", "pip", "install", "--python", PYTHON, *locked):
-            return
-    elif explain():
+    has_uv = install_uv()
+    if has_uv and attempt(
+        PYTHON, "-m", "uv", "pip", "install", "--python", PYTHON, *locked
+    ):
+        return
+    if explain() and (explain() == DISK_FULL or not has_uv):
         raise Stop(explain())
     say("uv could not do it; pip can, in two minutes or so.")
     if not attempt(PYTHON, "-m", "pip", "install", "--retries", "2", *locked):
@@ -242,6 +240,8 @@ def attempt(*command: object) -> bool:
 
 def explain() -> str:
     """Return the reason that the last command in the log gives, empty if unknown."""
+    if shutil.disk_usage(ROOT).free < 20e6:  # too little even for the log to say so
+        return DISK_FULL
     last = LOG.read_text(encoding="utf-8", errors="replace").rpartition("\n$ ")[2]
     return next((text for found, text in REASONS.items() if re.search(found, last)), "")
 

@@ -24,6 +24,7 @@ from analysis.models.encoder import load_encoder
 from analysis.text.sentences import split_sentences
 
 SEEDS_OF_SHOWN = 5
+COLOURS = ("red", "blue", "green", "grey", "pink", "gold", "white", "black")
 
 
 def read_story(folder: Path) -> pd.DataFrame:
@@ -96,7 +97,7 @@ def repeat(
     )
 
 
-def report_large(n: int = 3000, groups: int = 8) -> None:
+def report_large(n: int = 3000, groups: int = len(COLOURS)) -> None:
     """Print how UMAP and HDBSCAN do on artificial groups of sentences, twice."""
     rng = np.random.default_rng(0)
     truth = rng.integers(groups, size=n)
@@ -105,10 +106,7 @@ def report_large(n: int = 3000, groups: int = 8) -> None:
         {
             "article_id": [f"a{number // 30:04d}" for number in range(n)],
             "sentence": np.arange(n) % 30,
-            "text": [
-                f"The {'red blue green grey pink gold white black'.split()[t]} house fell."
-                for t in truth
-            ],
+            "text": [f"The {COLOURS[group]} house fell." for group in truth],
         }
     )
     start = time.perf_counter()

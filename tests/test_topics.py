@@ -108,6 +108,12 @@ def test_sentences_without_any_noun_get_a_label():
     assert topics["label"].tolist() == ["no common term", "no common term (topic 1)"]
 
 
+def test_sentences_of_one_noun_are_labelled_by_it():
+    sentences, embeddings = make_story()
+    topics, _ = find_topics(sentences.assign(text="It is the lab."), embeddings, n_topics=1)
+    assert topics["label"].tolist() == ["lab"]
+
+
 def test_nothing_is_warned_or_printed(capfd):
     with warnings.catch_warnings():
         warnings.simplefilter("error")

@@ -128,7 +128,7 @@ def make_table(ari, npmi):
         ([(0.9, 0.9), (0.9, 0.9), (0.9, 0.9)], [0, 0, 0], 5),
         ([(0.9, 0.9), (0.9, 0.85), (0.99, 0.84)], [0, 0, 0], 4),  # the worst change counts
         ([(0.9, 0.9), (0.9, 0.9), (0.9, 0.9)], [0, -0.09, -0.2], 4),  # too little coherence
-        ([(0.8, 0.8), (0.9, 0.7), (0.6, 0.6)], [0, 0.5, 0], 3),  # none reaches the bar
+        ([(0.8, 0.8), (0.99, 0.7), (0.6, 0.6)], [0, -0.5, 0], 4),  # none reaches the bar
     ],
 )
 def test_the_rule_of_choice(ari, npmi, chosen):

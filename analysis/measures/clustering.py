@@ -165,10 +165,17 @@ def cut(together: Floats, numbers: Sequence[int]) -> dict[int, Labels]:
     n = len(together)
     apart = np.maximum(1 - together, 0)[np.triu_indices(n, 1)]
     tree = linkage(apart, "average")
-    sizes = {q: fcluster(tree, q, "maxclust") - 1 for q in range(1, n // 2 + 1)}
     least = smallest_topic(n)
-    large = {q: int((np.bincount(labels) >= least).sum()) for q, labels in sizes.items()}
-    return {k: _join_small(sizes[_lowest_cut(large, k)], together, least) for k in numbers}
+    cuts: list[Labels] = []
+    large: list[int] = []
+    for branches in range(1, n // 2 + 1):
+        cuts.append(fcluster(tree, branches, "maxclust") - 1)
+        large.append(int((np.bincount(cuts[-1]) >= least).sum()))
+        if large[-1] >= max(numbers):
+            break
+    wanted = {k: min(k, max(large)) for k in numbers}
+    first = {k: next(i for i, m in enumerate(large) if m >= w) for k, w in wanted.items()}
+    return {k: _join_small(cuts[first[k]], together, least) for k in numbers}
 
 
 def by_size(labels: Labels) -> Labels:
@@ -184,12 +191,6 @@ def by_size(labels: Labels) -> Labels:
     rank = np.empty(len(names), dtype=np.int64)
     rank[order] = np.arange(len(names))
     return rank[inverse]
-
-
-def _lowest_cut(large: dict[int, int], wanted: int) -> int:
-    """Return the first cut with as many large branches, else the one with the most."""
-    best = max(large.values())
-    return next(q for q, count in large.items() if count >= min(wanted, best))
 
 
 def _join_small(labels: Labels, together: Floats, least: int) -> Labels:

@@ -135,7 +135,13 @@ def _fit(terms: Terms, vectors: Floats, n_topics: int | None, seed: int) -> BERT
         verbose=False,
     )
     with threadpool_limits(1):
-        return model.fit([" ".join(text) or "_" for text in terms], embeddings=vectors)
+        return model.fit(_documents(terms), embeddings=vectors)
+
+
+def _documents(terms: Terms) -> list[str]:
+    """Write each sentence's terms as a document; BERTopic needs two terms in all."""
+    few = len({term for text in terms for term in text}) < 2
+    return [" ".join([*text, "_", "__"] if few else text) or "_" for text in terms]
 
 
 def _reduction(n: int, seed: int) -> Any:  # noqa: ANN401

@@ -8,7 +8,8 @@ Story of 5 articles from 5 outlets; targets: Meta, LeCun
 from __future__ import annotations
 
 from analysis.errors import InputError
-from analysis.story import Story, open_story
+from analysis.opening import open_story
+from analysis.story import Story
 
 __version__ = "0.1.0"
 __all__ = ["InputError", "Story", "__version__", "open_story"]

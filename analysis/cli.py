@@ -47,7 +47,7 @@ def figures(
     """Draw every figure again, or with --check say what would change."""
     from analysis.figures import check_figures, save_figures
     from analysis.figures.registry import REGISTRY
-    from analysis.story import open_story
+    from analysis.opening import open_story
 
     names = [*(only or []), *(more or [])]
     if more and not only:
@@ -82,8 +82,8 @@ def run(
     ] = None,
 ) -> None:
     """Make every table, figure and a report for a story of your own."""
+    from analysis.opening import open_story
     from analysis.report import write_run
-    from analysis.story import open_story
 
     story = open_story(corpus, cast=cast, targets=target or (), codebook=codebook)
     tell_skipped(story)

@@ -46,11 +46,9 @@ def read_kept(folder: Path | None, name: str) -> pd.DataFrame | None:
         frame = pd.read_parquet(path)
     except (OSError, ValueError):
         return None
-    for column in frame.select_dtypes("object").columns:
-        frame[column] = [
-            value.tolist() if isinstance(value, np.ndarray) else value
-            for value in frame[column]
-        ]
+    for column in frame.columns:
+        if isinstance(frame[column].iloc[0] if len(frame) else None, np.ndarray):
+            frame[column] = [value.tolist() for value in frame[column]]
     return frame
 
 

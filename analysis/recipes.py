@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from analysis.story import Story
 
 Frames = Sequence[pd.DataFrame]
+_DEALS = 9999  # the smallest p is 1 in 10,000, small enough for hundreds of words at once
 
 
 @dataclass(frozen=True)
@@ -52,7 +53,9 @@ def _namings(story: Story) -> Frames:
     from analysis.measures.naming import find_namings
 
     return (
-        find_namings(story.table("sentences"), story.table("mentions"), story.codebook),
+        find_namings(
+            story.table("sentences"), story.table("mentions"), story.codebook, story.cast
+        ),
     )
 
 
@@ -60,8 +63,9 @@ def _keyness(story: Story) -> Frames:
     from analysis.measures.resampling import resample_keyness_by_outlet
     from analysis.measures.terms import count_terms
 
-    counts = count_terms(story.table("sentences"), story.table("articles"))
-    return (resample_keyness_by_outlet(counts, seed=story.seed),)
+    names = [alias for name in story.targets for alias in story.cast[name].aliases]
+    counts = count_terms(story.table("sentences"), story.table("articles"), names=names)
+    return (resample_keyness_by_outlet(counts, deals=_DEALS, seed=story.seed),)
 
 
 def _topics(story: Story) -> Frames:

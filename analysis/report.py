@@ -52,6 +52,7 @@ def write_run(
     dict
         Figure -> reason, of those that this story cannot show.
     """
+    require_targets(story)
     tables = story.tables()
     with whole_folder(out) as draft:
         for name in tables:
@@ -61,6 +62,19 @@ def write_run(
         told("report")
         write_whole(_page(story, refused).encode("utf-8"), draft / "report.html")
     return refused
+
+
+def require_targets(story: Story) -> None:
+    """Raise InputError when a target is mentioned by no article."""
+    mentioned = set(story.table("mentions")["entity"])
+    for name in story.targets:
+        if name not in mentioned:
+            looked = ", ".join(story.cast[name].aliases)
+            raise InputError(
+                f"The target '{name}' is never mentioned in the "
+                f"{len(story.corpus.received)} articles (looked for: {looked}). "
+                "Correct its aliases, or leave it out."
+            )
 
 
 def _write_both(frame: pd.DataFrame, folder: Path, name: str) -> None:

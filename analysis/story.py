@@ -3,81 +3,28 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
 import pandas as pd
 
 from analysis.compare.select import select_comparisons
-from analysis.corpus.cast import Cast, cast_from_targets, read_cast
-from analysis.corpus.codebook import Codebook, read_codebook
-from analysis.corpus.codes import read_codes
-from analysis.corpus.readers import Corpus, read_corpus
+from analysis.corpus.cast import Cast
+from analysis.corpus.codebook import Codebook
+from analysis.corpus.readers import Corpus
 from analysis.errors import unknown
 from analysis.evidence import Evidence, find_evidence
 from analysis.keep import Lazily, keep, make_key, read_kept
 from analysis.models.cache import cache_folder
 from analysis.prose import Prose
 from analysis.recipes import RECIPES
-from analysis.tables import empty
+from analysis.tables import check
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
-SideFile = TypeVar("SideFile")
 _NAMES = [*RECIPES, "codes", "skipped"]
-
-
-def open_story(
-    source: str | Path | pd.DataFrame,
-    *,
-    cast: str | Path | Cast | None = None,
-    targets: Sequence[str] = (),
-    codebook: str | Path | Codebook | None = None,
-    codes: str | Path | pd.DataFrame | None = None,
-    seed: int = 0,
-    kept: bool = True,
-) -> Story:
-    """Open a corpus; nothing is computed until a table is asked for.
-
-    Parameters
-    ----------
-    source : path or DataFrame
-        A folder (articles.csv with articles/, or text files), a CSV, JSON Lines or
-        Parquet file, or a frame with a column `text`.
-    cast : path or Cast, optional
-        The people and organisations; by default the folder's cast.toml.
-    targets : sequence of str
-        Further targets as "Name=alias|alias".
-    codebook : path or Codebook, optional
-        Event words and frames; by default the folder's codebook.toml.
-    codes : path or DataFrame, optional
-        Hand codes; by default the folder's codes.csv.
-    seed : int
-        Of everything random.
-    kept : bool
-        Keep tables in the cache folder and take them from there.
-
-    Raises
-    ------
-    InputError
-        The corpus, the cast or the codebook cannot be read, in one sentence.
-
-    Examples
-    --------
-    >>> story = open_story(pd.DataFrame({"text": ["Meta grows.", "Meta shrinks."]}),
-    ...     targets=["Meta=Meta"], kept=False)
-    >>> story.mentions["surface"].tolist()
-    ['Meta', 'Meta']
-    """
-    corpus = read_corpus(source)
-    members = _read(cast, "cast.toml", source, read_cast, Cast(()))
-    if targets:
-        members = cast_from_targets(targets, also=members)
-    words = _read(codebook, "codebook.toml", source, read_codebook, Codebook())
-    coded = _read(codes, "codes.csv", source, read_codes, empty("codes"))
-    return Story(corpus, cast=members, codebook=words, codes=coded, seed=seed, kept=kept)
 
 
 class Story:
@@ -233,7 +180,10 @@ class Story:
         ready = {sibling: frame for sibling, frame in found.items() if frame is not None}
         if len(ready) == len(recipe.makes):
             return ready
-        made = dict(zip(recipe.makes, recipe.make(self), strict=True))
+        made = {
+            sibling: check(frame, sibling)
+            for sibling, frame in zip(recipe.makes, recipe.make(self), strict=True)
+        }
         for sibling, frame in made.items():
             keep(self._folder, sibling, frame)
         return made
@@ -242,18 +192,3 @@ class Story:
         received = self.corpus.received.to_json(orient="records", force_ascii=False)
         parts = [str(received), repr(self.cast), repr(self.codebook), str(self.seed)]
         return cache_folder() / "stories" / make_key(parts)
-
-
-def _read(
-    given: str | Path | SideFile | None,
-    usual: str,
-    source: str | Path | pd.DataFrame,
-    read: Callable[[Path], SideFile],
-    default: SideFile,
-) -> SideFile:
-    """Read a side file: the one given, else the usual one in the corpus folder."""
-    if given is None:
-        if isinstance(source, pd.DataFrame) or not (Path(source) / usual).is_file():
-            return default
-        given = Path(source) / usual
-    return read(Path(given)) if isinstance(given, str | Path) else given

@@ -45,6 +45,7 @@ def prepare_plate(tables: Tables) -> Drawing:
             "low",
             "high",
             "n",
+            "coded",
             "text",
         ]
     )

@@ -25,6 +25,17 @@ from analysis.figures.words import prepare_wordings, prepare_words
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
+_PLATE = (
+    "articles",
+    "sentences",
+    "intervals",
+    "comparisons",
+    "topics",
+    "keyness",
+    "namings",
+    "codes",
+)
+
 REGISTRY: dict[str, FigureEntry] = {
     entry.name: entry
     for entry in (
@@ -48,7 +59,7 @@ REGISTRY: dict[str, FigureEntry] = {
         ),
         FigureEntry(
             "sentiment-by-outlet",
-            ("articles", "intervals", "comparisons"),
+            ("articles", "sentences", "intervals", "comparisons", "codes"),
             prepare_sentiment,
         ),
         FigureEntry(
@@ -64,15 +75,7 @@ REGISTRY: dict[str, FigureEntry] = {
         FigureEntry("naming-of-the-event", ("articles", "namings"), prepare_wordings),
         FigureEntry(
             "plate",
-            (
-                "articles",
-                "sentences",
-                "intervals",
-                "comparisons",
-                "topics",
-                "keyness",
-                "namings",
-            ),
+            _PLATE,
             prepare_plate,
         ),
     )

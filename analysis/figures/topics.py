@@ -93,7 +93,7 @@ def prepare_topic_stability(tables: Tables) -> Drawing:
     if stability.empty:
         raise CannotDraw("the stability of topics was not measured on this story")
     means = stability.groupby(["method", "n_topics"])[["ari", "npmi"]].mean().round(3)
-    ours = stability["method"].iloc[0]
+    ours = "consensus"
     rows = means.reset_index().rename(columns={"n_topics": "topics"})
     rows = rows.sort_values(
         ["method", "topics"],

@@ -28,7 +28,8 @@ def plot_means(
     Parameters
     ----------
     table : DataFrame
-        display, outlet, value, low, high, n. Missing low and high: no interval.
+        display, outlet, place, value, low, high, n; optionally coded, the mean hand code
+        (a cross). Missing low and high: no interval.
     ax : Axes, optional
         Drawn into; a new figure otherwise.
     zero : bool
@@ -59,6 +60,10 @@ def plot_means(
             markeredgewidth=1.6,
             zorder=3,
         )
+        if "coded" in table and np.isfinite(row.coded):
+            ax.plot(
+                row.coded, y, "x", color=INK, markersize=7, markeredgewidth=1.8, zorder=4
+            )
         sign = "+" if zero and row.value > 0 else ""
         text = f"{sign}{factor * row.value:.{0 if percent else places}f}{'%' if percent else ''}"
         ax.annotate(

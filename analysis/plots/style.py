@@ -70,10 +70,13 @@ def wrap_to_width(
 def text_width(text: str, size: float, *, bold: bool = False) -> float:
     """Return the width of a line in inches."""
     from matplotlib.font_manager import FontProperties
-    from matplotlib.textpath import TextPath
+    from matplotlib.textpath import text_to_path
 
-    font = FontProperties(family="DejaVu Sans", weight="bold" if bold else "normal")
-    return float(TextPath((0, 0), text, size=size, prop=font).get_extents().x1) / 72
+    font = FontProperties(
+        family="DejaVu Sans", weight="bold" if bold else "normal", size=size
+    )
+    width, _, _ = text_to_path.get_text_width_height_descent(text, font, ismath=False)
+    return float(width) / 72
 
 
 def new_figure(width: float = 8.0, height: float = 5.0) -> Figure:

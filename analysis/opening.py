@@ -1,0 +1,84 @@
+"""Open a story: a corpus with its cast, its codebook and its codes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TypeVar
+
+import pandas as pd
+
+from analysis.corpus.cast import Cast, cast_from_targets, read_cast
+from analysis.corpus.codebook import Codebook, read_codebook
+from analysis.corpus.codes import read_codes
+from analysis.corpus.readers import read_corpus
+from analysis.story import Story
+from analysis.tables import empty
+
+SideFile = TypeVar("SideFile")
+
+
+def open_story(
+    source: str | Path | pd.DataFrame,
+    *,
+    cast: str | Path | Cast | None = None,
+    targets: Sequence[str] = (),
+    codebook: str | Path | Codebook | None = None,
+    codes: str | Path | pd.DataFrame | None = None,
+    seed: int = 0,
+    kept: bool = True,
+) -> Story:
+    """Open a corpus; nothing is computed until a table is asked for.
+
+    Parameters
+    ----------
+    source : path or DataFrame
+        A folder (articles.csv with articles/, or text files), a CSV, JSON Lines or
+        Parquet file, or a frame with a column `text`.
+    cast : path or Cast, optional
+        The people and organisations; by default the folder's cast.toml.
+    targets : sequence of str
+        Further targets as "Name=alias|alias".
+    codebook : path or Codebook, optional
+        Event words and frames; by default the folder's codebook.toml.
+    codes : path or DataFrame, optional
+        Hand codes; by default the folder's codes.csv.
+    seed : int
+        Of everything random.
+    kept : bool
+        Keep tables in the cache folder and take them from there.
+
+    Raises
+    ------
+    InputError
+        The corpus, the cast or the codebook cannot be read, in one sentence.
+
+    Examples
+    --------
+    >>> story = open_story(pd.DataFrame({"text": ["Meta grows.", "Meta shrinks."]}),
+    ...     targets=["Meta=Meta"], kept=False)
+    >>> story.mentions["surface"].tolist()
+    ['Meta', 'Meta']
+    """
+    corpus = read_corpus(source)
+    members = _read(cast, "cast.toml", source, read_cast, Cast(()))
+    if targets:
+        members = cast_from_targets(targets, also=members)
+    words = _read(codebook, "codebook.toml", source, read_codebook, Codebook())
+    coded = _read(codes, "codes.csv", source, read_codes, empty("codes"))
+    return Story(corpus, cast=members, codebook=words, codes=coded, seed=seed, kept=kept)
+
+
+def _read(
+    given: str | Path | SideFile | None,
+    usual: str,
+    source: str | Path | pd.DataFrame,
+    read: Callable[[Path], SideFile],
+    default: SideFile,
+) -> SideFile:
+    """Read a side file: the one given, else the usual one in the corpus folder."""
+    if given is None:
+        if isinstance(source, pd.DataFrame) or not (Path(source) / usual).is_file():
+            return default
+        given = Path(source) / usual
+    return read(Path(given)) if isinstance(given, str | Path) else given

@@ -1,0 +1,88 @@
+import pandas as pd
+import pytest
+
+from analysis.measures.agreement import (
+    average_codes,
+    measure_agreement,
+    score_mentions,
+    score_sentiment,
+)
+
+
+def codes(measure, values, number=1):
+    return pd.DataFrame(
+        {
+            "article_id": "a",
+            "text": [f"s{i}" for i in range(len(values))],
+            "coder": "x",
+            "coder_kind": "person",
+            "pass": number,
+            "measure": measure,
+            "target": "Meta",
+            "value": values,
+        }
+    )
+
+
+SENTENCES = pd.DataFrame(
+    {
+        "article_id": "a",
+        "sentence": range(4),
+        "text": ["s0", "s1", "s2", "s3"],
+        "heading": False,
+    }
+)
+
+
+def test_alpha_by_hand():
+    # Two codings of four sentences: 1 1 0 0 and 1 1 0 1. Coincidences: o11 = 4, o00 = 2,
+    # o10 + o01 = 2; n1 = 5, n0 = 3, n = 8. alpha = 1 - 7 * 2 / (2 * 5 * 3) = 0.5333.
+    both = pd.concat(
+        [
+            codes("sentiment", ["1", "1", "0", "0"]),
+            codes("sentiment", ["1", "1", "0", "1"], 2),
+        ]
+    )
+    row = measure_agreement(both).iloc[0]
+    assert row["alpha"] == pytest.approx(1 - 7 * 2 / (2 * 5 * 3))
+    assert (row["n"], row["same"]) == (4, 0.75)
+    assert row["low"] <= row["alpha"] <= row["high"]
+
+
+def test_one_coding_has_no_agreement():
+    assert measure_agreement(codes("sentiment", ["1", "0"])).empty
+
+
+def test_mentions_are_scored_by_sentence():
+    mentions = pd.DataFrame({"article_id": "a", "sentence": [0, 0, 1], "entity": "Meta"})
+    coded = codes("reference", ["name", "none", "pronoun", "none"])
+    row = score_mentions(SENTENCES, mentions, coded).iloc[0]
+    assert (row["found"], row["coded"]) == (2, 2)
+    assert (row["precision"], row["recall"], row["f1"]) == (0.5, 0.5, 0.5)
+
+
+def test_sentiment_is_scored_on_the_sentences_that_have_both():
+    sentiment = pd.DataFrame(
+        {
+            "article_id": "a",
+            "sentence": [0, 1, 2],
+            "entity": "Meta",
+            "label": ["positive", "neutral", "negative"],
+            "score": [0.9, 0.0, -0.9],
+        }
+    )
+    scores = score_sentiment(SENTENCES, sentiment, codes("sentiment", ["1", "0", "0", "1"]))
+    every = scores.set_index("target").loc["all"]
+    assert every["n"] == 3
+    assert every["accuracy"] == pytest.approx(2 / 3)
+    # F1: positive 1, neutral 2/3, negative 0.
+    assert every["macro_f1"] == pytest.approx((1 + 2 / 3 + 0) / 3)
+
+
+def test_mean_code_is_over_sentences_then_passes():
+    both = pd.concat([codes("sentiment", ["1", "0"]), codes("sentiment", ["1", "-1"], 2)])
+    articles = pd.DataFrame(
+        {"article_id": ["a"], "outlet": ["A"], "outlet_grade": ["stated"]}
+    )
+    row = average_codes(both, SENTENCES, articles).iloc[0]
+    assert (row["value"], row["n"]) == (0.25, 2)

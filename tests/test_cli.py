@@ -1,0 +1,197 @@
+import subprocess
+import sys
+
+import pandas as pd
+import pytest
+
+from analysis.cli import main
+
+CAST = (
+    '[[entity]]\nname = "Acme"\nkind = "organisation"\ntarget = true\naliases = ["Acme"]\n'
+)
+
+
+def call(monkeypatch, capsys, *arguments):
+    """Run the command line in this process; return exit code, output and errors."""
+    monkeypatch.setattr(sys, "argv", ["tellings", *map(str, arguments)])
+    with pytest.raises(SystemExit) as stop:
+        main()
+        raise SystemExit(0)
+    said = capsys.readouterr()
+    return stop.value.code or 0, said.out, said.err
+
+
+@pytest.fixture
+def corpus(tmp_path):
+    folder = tmp_path / "my story"
+    folder.mkdir()
+    (folder / "one.txt").write_text(
+        "Acme wins praise. Acme grew fast.\nIt is well liked.\n", "utf-8"
+    )
+    (folder / "two.txt").write_text(
+        "Acme failed. Critics blamed Acme for its loss.\n", "utf-8"
+    )
+    return folder
+
+
+def refused(monkeypatch, capsys, *arguments):
+    """Assert exit code 2 and one sentence without a traceback; return the sentence."""
+    code, _, error = call(monkeypatch, capsys, *arguments)
+    assert code == 2
+    assert "Traceback" not in error
+    return error
+
+
+def test_run_makes_tables_figures_and_a_report(monkeypatch, capsys, corpus, tmp_path):
+    out = tmp_path / "result"
+    (corpus / "empty.txt").write_text("", "utf-8")
+    code, said, error = call(
+        monkeypatch, capsys, "run", corpus, "--out", out, "--target", "Acme=Acme"
+    )
+    assert code == 0
+    assert "skipped" in error
+    assert "empty.txt" in error
+    mentions = pd.read_csv(out / "tables" / "mentions.csv")
+    assert set(mentions["entity"]) == {"Acme"}
+    assert pd.read_parquet(out / "tables" / "sentences.parquet").shape[0] == 5
+    assert (out / "figures" / "articles.svg").stat().st_size > 1000
+    assert "<h1>2 tellings" in (out / "report.html").read_text("utf-8")
+    assert "not drawn" in said
+    assert not list(tmp_path.glob(".result*"))
+
+
+def test_a_report_escapes_the_corpus(monkeypatch, capsys, tmp_path):
+    frame = pd.DataFrame(
+        {
+            "text": [
+                "<script>alert(1)</script> Acme grew last year.",
+                "Acme failed again today.",
+            ],
+            "outlet": ["<b>A</b>", "B"],
+        }
+    )
+    frame.to_csv(tmp_path / "in.csv", index=False)
+    code, _, _ = call(
+        monkeypatch, capsys, "run", tmp_path / "in.csv", "--out", tmp_path / "out"
+    )
+    assert code == 0
+    page = (tmp_path / "out" / "report.html").read_text("utf-8")
+    assert "<script>" not in page
+    assert "<b>A</b>" not in page
+
+
+def test_a_corpus_that_is_not_there(monkeypatch, capsys, tmp_path):
+    error = refused(monkeypatch, capsys, "run", tmp_path / "no", "--out", tmp_path / "out")
+    assert "no" in error
+    assert not (tmp_path / "out").exists()
+
+
+def test_a_cast_with_clashing_aliases(monkeypatch, capsys, corpus, tmp_path):
+    cast = tmp_path / "cast.toml"
+    cast.write_text(CAST + CAST.replace('name = "Acme"', 'name = "Other"'), "utf-8")
+    error = refused(
+        monkeypatch, capsys, "run", corpus, "--out", tmp_path / "out", "--cast", cast
+    )
+    assert "Acme" in error
+    assert "Other" in error
+    assert not (tmp_path / "out").exists()
+
+
+def test_a_target_never_mentioned(monkeypatch, capsys, corpus, tmp_path):
+    error = refused(
+        monkeypatch,
+        capsys,
+        "run",
+        corpus,
+        "--out",
+        tmp_path / "out",
+        "--target",
+        "Zeta=Zeta",
+    )
+    assert "Zeta" in error
+    assert "never mentioned" in error
+
+
+def test_unknown_figure(monkeypatch, capsys):
+    error = refused(monkeypatch, capsys, "figures", "--only", "pie")
+    assert "no figure 'pie' (has: articles" in error
+
+
+def test_counts_without_their_columns(monkeypatch, capsys, tmp_path):
+    (tmp_path / "counts.csv").write_text("group,word,count\nA,x,1\n", "utf-8")
+    out = tmp_path / "out.csv"
+    error = refused(
+        monkeypatch, capsys, "keyness", tmp_path / "counts.csv", "--left", "A", "--out", out
+    )
+    assert "lacks column 'term' (has: group, word, count)" in error
+    assert not out.exists()
+
+
+def test_keyness_writes_the_declared_table(monkeypatch, capsys, tmp_path):
+    (tmp_path / "c.csv").write_text(
+        "group,term,count\nA,x,9\nA,y,1\nB,x,1\nB,y,9\n", "utf-8"
+    )
+    out = tmp_path / "out.csv"
+    code, _, _ = call(
+        monkeypatch, capsys, "keyness", tmp_path / "c.csv", "--left", "A", "--right", "B",
+        "--variance", "full", "--prior", "0.01", "--out", out,
+    )  # fmt: skip
+    table = pd.read_csv(out).set_index("term")
+    assert code == 0
+    assert table.loc["x", "log_odds"] > 0 > table.loc["y", "log_odds"]
+    assert table.loc["x", "right"] == "B"
+
+
+def test_sentiment_keeps_rows_and_columns_in_order(monkeypatch, capsys, tmp_path):
+    (tmp_path / "in.csv").write_text(
+        'id,text,start,end\n7,"Acme was praised.",0,4\n3,"Critics blamed Acme.",15,19\n',
+        "utf-8",
+    )
+    out = tmp_path / "out.csv"
+    code, _, _ = call(monkeypatch, capsys, "sentiment", tmp_path / "in.csv", "--out", out)
+    table = pd.read_csv(out)
+    assert code == 0
+    assert table["id"].tolist() == [7, 3]
+    assert list(table.columns[:4]) == ["id", "text", "start", "end"]
+    assert set(table["label"]) <= {"negative", "neutral", "positive"}
+    assert table[["negative", "neutral", "positive"]].sum(axis=1).round(2).eq(1).all()
+
+
+def test_a_row_beyond_its_text(monkeypatch, capsys, tmp_path):
+    (tmp_path / "in.csv").write_text("text,start,end\nAcme.,0,99\n", "utf-8")
+    error = refused(
+        monkeypatch, capsys, "sentiment", tmp_path / "in.csv", "--out", tmp_path / "o.csv"
+    )
+    assert "99" in error
+    assert not (tmp_path / "o.csv").exists()
+
+
+def test_out_in_a_place_that_cannot_be_written(monkeypatch, capsys, corpus, tmp_path):
+    (tmp_path / "file").write_text("x", "utf-8")
+    error = refused(
+        monkeypatch,
+        capsys,
+        "run",
+        corpus,
+        "--out",
+        tmp_path / "file",
+        "--target",
+        "Acme=Acme",
+    )
+    assert "is a file" in error
+
+
+def test_import_costs_little():
+    code = (
+        "import time, pandas; start = time.perf_counter(); import analysis;"
+        "print(time.perf_counter() - start)"
+    )
+    costs = [
+        float(
+            subprocess.run(
+                [sys.executable, "-c", code], capture_output=True, check=True
+            ).stdout
+        )
+        for _ in range(3)
+    ]
+    assert min(costs) < 0.3

@@ -14,6 +14,7 @@ import typer
 from analysis.errors import InputError
 from analysis.files import write_table, writing
 from analysis.progress import progress
+from analysis.tables import rows_of
 
 if TYPE_CHECKING:
     from analysis.story import Story
@@ -145,7 +146,7 @@ def keyness(
 
 def tell_skipped(story: Story) -> None:
     """Say which articles could not be read."""
-    for row in story.skipped.itertuples():
+    for row in rows_of(story.skipped):
         typer.echo(f"skipped {row.source}: {row.reason}", err=True)
 
 

@@ -17,6 +17,7 @@ from analysis.measures.values import (
     value_sentiment,
     value_topics,
 )
+from analysis.tables import rows_of
 
 Tables = Mapping[str, pd.DataFrame]
 _COLUMNS = ["outlet", "article_id", "sentence", "target", "value", "text", "spans"]
@@ -41,8 +42,8 @@ class Evidence(pd.DataFrame):
     def _repr_html_(self) -> str:
         """Return the rows as an HTML table; every text is escaped."""
         if "spans" not in self.columns or "text" not in self.columns:
-            return str(pd.DataFrame(self)._repr_html_())
-        rows = "".join(_html_row(row) for row in self.to_dict("records"))
+            return str(pd.DataFrame(self).to_html())
+        rows = "".join(_html_row(row) for row in rows_of(self))
         return f"{_STYLE}<table class='tellings-evidence'><tbody>{rows}</tbody></table>"
 
 
@@ -114,8 +115,9 @@ def find_evidence(
     ).merge(tables["sentences"][["article_id", "sentence", "start", "text"]])
     if outlet is not None:
         joined = joined[joined["outlet"] == outlet]
+    spans = _spans_in_sentences(joined, _marks(tables, measure, joined))
     joined = joined.assign(
-        spans=_spans_in_sentences(joined, _marks(tables, measure, joined)),
+        spans=pd.Series(spans, index=joined.index, dtype=object),
         weight=joined["value"].abs(),
         outlet=[
             outlet_label(name, grade)
@@ -161,9 +163,11 @@ def _by_probability(rows: pd.DataFrame, sentence_topics: pd.DataFrame) -> pd.Dat
 
 def _sentences_with(sentences: pd.DataFrame, term: str) -> pd.DataFrame:
     """Return the sentences that hold a term as whole words, with its count as value."""
-    counts = sentences.loc[~sentences["heading"], "text"].str.count(_term_pattern(term))
-    held = sentences.loc[counts[counts > 0].index, ["article_id", "sentence"]]
-    return held.assign(target=term, value=counts[counts > 0].astype(float))
+    body = sentences[~sentences["heading"]]
+    pattern = _term_pattern(term)
+    counts = [float(len(pattern.findall(text))) for text in body["text"]]
+    found = body[["article_id", "sentence"]].assign(target=term, value=counts)
+    return found[found["value"] > 0]
 
 
 def _term_pattern(term: str) -> re.Pattern[str]:
@@ -193,7 +197,7 @@ def _term_marks(tables: Tables, measure: str, rows: pd.DataFrame) -> pd.DataFram
             row.start + hit.start(),
             row.start + hit.end(),
         )
-        for row in rows.itertuples()
+        for row in rows_of(rows)
         for term in terms.get(row.target, [])
         for hit in _term_pattern(term).finditer(row.text)
     ]
@@ -205,7 +209,7 @@ def _spans_in_sentences(
 ) -> list[list[tuple[int, int]]]:
     """Turn offsets in the body into merged offsets in each row's sentence."""
     spans: dict[tuple[Any, ...], list[tuple[int, int]]] = {}
-    for mark in marks.itertuples():
+    for mark in rows_of(marks):
         key = (mark.article_id, mark.sentence, mark.target)
         spans.setdefault(key, []).append((mark.start, mark.end))
     return [
@@ -213,7 +217,7 @@ def _spans_in_sentences(
             (start - row.start, end - row.start)
             for start, end in spans.get((row.article_id, row.sentence, row.target), [])
         )
-        for row in rows.itertuples()
+        for row in rows_of(rows)
     ]
 
 
@@ -245,10 +249,9 @@ def mark_spans(text: str, spans: Iterable[tuple[int, int]]) -> str:
     return "".join([*pieces, escape(text[at:])])
 
 
-def _html_row(row: dict[str, Any]) -> str:
-    value = f"{row['value']:+.2f}" if row.get("value") is not None else ""
+def _html_row(row: Any) -> str:  # noqa: ANN401
+    """Return one row: whose sentence, its value, and its text with the words marked."""
     return (
-        f"<tr><td>{escape(str(row['outlet']))}<br>"
-        f"<small>sentence {row['sentence']}</small></td>"
-        f"<td>{value}</td><td>{mark_spans(row['text'], row['spans'])}</td></tr>"
+        f"<tr><td>{escape(str(row.outlet))}<br><small>sentence {row.sentence}</small></td>"
+        f"<td>{row.value:+.2f}</td><td>{mark_spans(row.text, row.spans)}</td></tr>"
     )

@@ -105,18 +105,18 @@ def _comparisons(story: Story) -> Frames:
 
 
 def _intervals(story: Story) -> Frames:
-    from analysis.compare import average_with_interval
+    from analysis.compare import average_outlets
     from analysis.measures.values import MEASURES
 
     articles = story.table("articles")
+    grades = articles[["outlet", "outlet_grade"]].drop_duplicates("outlet")
     parts = [
-        average_with_interval(
+        average_outlets(
             values, articles, measure=name, limits=MEASURES[name].limits, seed=story.seed
         ).assign(measure=name)
         for name, values in _values(story).items()
     ]
-    grades = articles[["article_id", "outlet_grade"]]
-    return (_stack([part.merge(grades, on="article_id") for part in parts], "intervals"),)
+    return (_stack([part.merge(grades, on="outlet") for part in parts], "intervals"),)
 
 
 def _values(story: Story) -> dict[str, pd.DataFrame]:

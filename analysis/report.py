@@ -17,7 +17,7 @@ from analysis.figures import CannotDraw, Drawing, prepare_figure, save_figures
 from analysis.figures.registry import REGISTRY
 from analysis.files import whole_folder
 from analysis.models.cache import write_whole
-from analysis.tables import TABLES, write_csv
+from analysis.tables import TABLES, rows_of, write_csv
 
 if TYPE_CHECKING:
     from analysis.story import Story
@@ -132,9 +132,9 @@ def _articles(articles: pd.DataFrame, skipped: pd.DataFrame) -> str:
         f"<tr><td>{escape(outlet_label(row.outlet, row.outlet_grade))}</td>"
         f"<td>{escape(str(row.title) if isinstance(row.title, str) else '')}</td>"
         f"<td>{row.words:,} words</td></tr>"
-        for row in articles.itertuples()
+        for row in rows_of(articles)
     )
-    left_out = [f"{row.source}: {row.reason}" for row in skipped.itertuples()]
+    left_out = [f"{row.source}: {row.reason}" for row in rows_of(skipped)]
     return f"<table>{rows}</table>" + _sentences("Skipped", left_out)
 
 

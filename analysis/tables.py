@@ -7,9 +7,10 @@ same thing in every table. Offsets count Unicode characters of `body`, end exclu
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 import pandas as pd
 
@@ -204,9 +205,9 @@ TABLES: dict[str, Table] = {
         ),
         _table(
             "intervals",
-            "article x measure x target",
-            "measure target article_id",
-            "outlet outlet_grade value low high n resampled reason",
+            "outlet x measure x target",
+            "measure target outlet",
+            "outlet_grade value low high n resampled reason",
             value=("float64", "mean of the measure"),
             outlet_grade=("str", "how the outlet is known: " + ", ".join(GRADES)),
             low=("float64", "lower end of the 95% interval"),
@@ -279,7 +280,7 @@ def check(frame: pd.DataFrame, table: str, *, make_with: str = "") -> pd.DataFra
     typed = frame.loc[:, declared.names].reset_index(drop=True)
     for column in declared.columns:
         try:
-            typed[column.name] = typed[column.name].astype(column.dtype)
+            typed = typed.astype({column.name: column.dtype})
         except (TypeError, ValueError) as error:
             raise InputError(
                 f"{table} has a value in '{column.name}' that is not {column.dtype}: {error}."
@@ -308,6 +309,21 @@ def require_columns(
         remedy = f" Make it with {make_with}." if make_with else ""
         lacks = ", ".join(f"'{name}'" for name in missing)
         raise InputError(f"{what} lacks {noun} {lacks} (has: {has}).{remedy}")
+
+
+def rows_of(frame: pd.DataFrame) -> Iterator[Any]:
+    """Yield the rows as tuples with named fields."""
+    return frame.itertuples(index=False)
+
+
+def lowest_row(frame: pd.DataFrame, column: str) -> Any:  # noqa: ANN401
+    """Return the first row with the smallest value of a column, its fields by name."""
+    return frame.iloc[int(frame[column].to_numpy().argmin())]
+
+
+def highest_row(frame: pd.DataFrame, column: str) -> Any:  # noqa: ANN401
+    """Return the first row with the largest value of a column, its fields by name."""
+    return frame.iloc[int(frame[column].to_numpy().argmax())]
 
 
 def write_csv(frame: pd.DataFrame, path: str | Path | BinaryIO) -> None:

@@ -7,10 +7,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from analysis.corpus.cleaning import clean_articles, find_stretches, rebuild
+from analysis.corpus.cleaning import clean_articles, find_stretches
 from analysis.corpus.duplicates import find_near_duplicates
 from analysis.corpus.headings import find_headings
 from analysis.corpus.readers import read_corpus
+from analysis.corpus.rebuilding import rebuild
 from analysis.errors import InputError
 
 SEEDS = Path(__file__).parents[1] / "seeds"

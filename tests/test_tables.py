@@ -32,7 +32,7 @@ def test_a_missing_column_is_named_with_what_is_there_and_the_remedy():
 
 def test_a_key_that_occurs_twice_is_refused():
     twice = pd.DataFrame({"source": ["a", "a"], "reason": ["x", "y"]})
-    with pytest.raises(InputError, match="two rows for {'source': 'a'}"):
+    with pytest.raises(InputError, match=r"two rows for \{'source': 'a'\}"):
         check(twice, "skipped")
 
 

@@ -1,4 +1,4 @@
-"""The mean of each article toward each target, with its interval."""
+"""The mean of each article, and of each outlet, toward each target, with its interval."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 import pandas as pd
 
+from analysis.compare.design import ENOUGH
 from analysis.compare.resample import bootstrap_interval, generator
 from analysis.compare.units import (
     Article,
@@ -119,4 +120,97 @@ def _averaged(
     group = Group(1.0, article.event, units)
     low, high = bootstrap_interval([group], [pool], resamples=resamples, rng=rng)
     words = f"{unit} within the article (this text, not the outlet)"
+    return answer | {"low": low, "high": high, "resampled": words, "reason": ""}
+
+
+def average_outlets(
+    values: pd.DataFrame,
+    articles: pd.DataFrame,
+    *,
+    measure: str,
+    limits: tuple[float, float] = (-np.inf, np.inf),
+    resamples: int = 2000,
+    seed: int = 0,
+) -> pd.DataFrame:
+    """Return the mean of every outlet toward every target with a 95% interval.
+
+    Mean over the sentences of an article, then over the outlet's articles. With five or
+    more articles the interval draws articles; with fewer it draws units inside each, as
+    `average_with_interval` does, and speaks of these texts.
+
+    Parameters
+    ----------
+    values, articles, measure, limits, resamples, seed
+        As for `average_with_interval`.
+
+    Returns
+    -------
+    DataFrame
+        One row per outlet x target, sorted: outlet, target, value, low, high, n
+        (sentences), resampled, reason (of a missing interval, else empty).
+
+    Examples
+    --------
+    >>> articles = pd.DataFrame({"article_id": list("abcde"), "outlet": "A", "event": ""})
+    >>> values = pd.DataFrame({"article_id": list("abcde"), "target": "Meta",
+    ...     "paragraph": 0, "sentence": 0, "value": [1.0, 0, 0, 1, 0]})
+    >>> row = average_outlets(values, articles, measure="sentiment").loc[0]
+    >>> float(row["value"]), row["resampled"]
+    (0.4, 'articles (5)')
+    """
+    told = read_observations(values, articles)
+    of_articles = average_with_interval(
+        values, articles, measure=measure, resamples=resamples, seed=seed
+    )
+    single = {
+        (row["article_id"], row["target"]): row for row in of_articles.to_dict("records")
+    }
+    rows = []
+    for target in sorted(told):
+        for outlet, own in articles.groupby("outlet")["article_id"]:
+            row: dict[str, object] = {"outlet": outlet, "target": target}
+            found = [a for a in told[target] if a.outlet == outlet]
+            if len(found) > 1:
+                rng = generator(seed, measure, target, str(outlet))
+                row |= _averaged_over(found, told[target], target, resamples, rng)
+            else:
+                which = found[0].article_id if found else own.iloc[0]
+                row = {str(name): value for name, value in single[which, target].items()}
+            rows.append(row)
+    table = pd.DataFrame(rows, columns=[name for name in COLUMNS if name != "article_id"])
+    table[["low", "high"]] = table[["low", "high"]].clip(*limits)
+    return table.sort_values(["outlet", "target"], ignore_index=True)
+
+
+def _averaged_over(
+    found: list[Article],
+    told: list[Article],
+    target: str,
+    resamples: int,
+    rng: np.random.Generator,
+) -> dict[str, object]:
+    """Return value, interval and words for an outlet with several articles."""
+    answer: dict[str, object] = {
+        "value": float(np.mean([article.mean for article in found])),
+        "low": np.nan,
+        "high": np.nan,
+        "n": sum(article.n for article in found),
+    }
+    if len(found) >= ENOUGH:
+        groups = [Group(1.0, "", np.array([(article.mean, 1.0) for article in found]))]
+        pools = [np.array([(article.mean, 1.0) for article in told])]
+        words = f"articles ({len(found)})"
+    else:
+        reason = next(filter(None, (too_few(article, target) for article in found)), "")
+        if reason:
+            return answer | {"resampled": "", "reason": reason}
+        every = _pools(told)
+        groups = [Group(1 / len(found), a.event, units_within(a)[0]) for a in found]
+        pools = [every[article.event] for article in found]
+        units = " or ".join(sorted({units_within(article)[1] for article in found}))
+        words = f"{units} within {len(found)} articles (these texts, not the outlet)"
+    if all(map(constant, pools)):
+        reason = f"nothing varies: all values are the same on {target}"
+        return answer | {"resampled": "", "reason": reason}
+    low, high = bootstrap_interval(groups, pools, resamples=resamples, rng=rng)
     return answer | {"low": low, "high": high, "resampled": words, "reason": ""}

@@ -73,7 +73,7 @@ def compare_outlets(
 
     Notes
     -----
-    Measured by benchmarks/coverage.py on made-up texts of the seeds' sizes, with no true
+    Measured by benchmarks/comparisons.py on made-up texts of the seeds' sizes, with no true
     difference: between texts of six or more paragraphs 95 to 97% of intervals hold it and
     2 to 3% of p are <= .05 (93% and 11% where the short text varies two to three times as
     much as the long one). Against a text of two long paragraphs, in blocks, it is 96% and

@@ -1,6 +1,6 @@
 """Intervals by bootstrap and p-values by permutation, over groups of units.
 
-The choices made here are measured in benchmarks/coverage.py.
+The choices made here are measured in benchmarks/comparisons.py.
 """
 
 from __future__ import annotations

@@ -47,14 +47,16 @@ def select_comparisons(
 
 def turn_comparisons(rows: pd.DataFrame, which: pd.Series) -> pd.DataFrame:
     """Swap left and right where `which` holds: difference and interval change sign."""
-    turned = rows.copy()
-    turned.loc[which, ["left", "right", "n_left", "n_right"]] = rows.loc[
-        which, ["right", "left", "n_right", "n_left"]
-    ].to_numpy()
-    turned.loc[which, "difference"] = -rows.loc[which, "difference"]
-    turned.loc[which, "low"] = -rows.loc[which, "high"]
-    turned.loc[which, "high"] = -rows.loc[which, "low"]
-    return turned
+    mirrored = rows.assign(
+        left=rows["right"],
+        right=rows["left"],
+        n_left=rows["n_right"],
+        n_right=rows["n_left"],
+        difference=-rows["difference"],
+        low=-rows["high"],
+        high=-rows["low"],
+    )
+    return pd.concat([rows[~which], mirrored[which]]).sort_index()
 
 
 def _only(rows: pd.DataFrame, column: str, value: str, what: str) -> pd.DataFrame:

@@ -95,20 +95,6 @@ def clean_articles(received: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
     )
 
 
-def rebuild(body: str, removed: pd.DataFrame) -> str:
-    """Return the received text of one article from its body and its removed rows.
-
-    >>> rows = pd.DataFrame({"start": [4], "text": ["by A. B."]})
-    >>> rebuild("One.Two.", rows)
-    'One.by A. B.Two.'
-    """
-    text = ""
-    for row in removed.sort_values("start").to_dict("records"):
-        kept = row["start"] - len(text)
-        text, body = text + body[:kept] + row["text"], body[kept:]
-    return text + body
-
-
 def find_stretches(
     text: str, *, title: str = "", author: str = "", repeated: Collection[str] = ()
 ) -> Findings:

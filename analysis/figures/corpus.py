@@ -13,6 +13,7 @@ from analysis.figures.drawing import (
     small_n_note,
     with_display,
 )
+from analysis.tables import highest_row, lowest_row, rows_of
 
 _MOST_ENTITIES = 10
 _SHOWN = [
@@ -66,7 +67,7 @@ def prepare_articles(tables: Tables) -> Drawing:
         f"The grade behind a name says how the outlet is known; the text itself states it for "
         f"{stated} of {len(rows)}.",
         "Horizontal bars, one per article: "
-        + listed([f"{row.display} {row.words:,} words" for row in rows.itertuples()])
+        + listed([f"{row.display} {row.words:,} words" for row in rows_of(rows)])
         + ". Under each bar its headline, author and date where known.",
     )
 
@@ -135,7 +136,7 @@ def prepare_presence(tables: Tables) -> Drawing:
         ignore_index=True,
     )
     top = rows[rows["entity"] == mean.index[0]]
-    most, least = top.loc[top["share"].idxmax()], top.loc[top["share"].idxmin()]
+    most, least = highest_row(top, "share"), lowest_row(top, "share")
     title = (
         f"{mean.index[0]} is mentioned most, in {_percent(least.share)} of sentences "
         f"({least.outlet}, n = {least.n}) to {_percent(most.share)} ({most.outlet}, n = {most.n})"

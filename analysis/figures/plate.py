@@ -8,6 +8,7 @@ from analysis.figures.drawing import CannotDraw, Drawing, Tables, count_of, smal
 from analysis.figures.sentiment import prepare_sentiment
 from analysis.figures.topics import prepare_topic_shares
 from analysis.figures.words import prepare_wordings, prepare_words
+from analysis.tables import rows_of
 
 _WORDS = 5
 _WORDINGS = 4
@@ -85,7 +86,7 @@ def _wording_rows(rows: pd.DataFrame) -> pd.DataFrame:
         ["display", "times", "lemma"], ascending=[True, False, True], kind="stable"
     )
     best = ranked.groupby(["display", "outlet"], sort=True).head(_WORDINGS)
-    pieces = [f"{row.lemma} ({row.times})" for row in best.itertuples(index=False)]
+    pieces = [f"{row.lemma} ({row.times})" for row in rows_of(best)]
     return _joined(best.assign(piece=pieces), ", ")
 
 

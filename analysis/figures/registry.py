@@ -132,5 +132,7 @@ def draw(drawing: Drawing) -> Figure:
 
     with narrative_style():
         drawn = drawing.plot(drawing.rows)
-        figure = drawn if isinstance(drawn, Figure) else drawn.get_figure()
+        figure = drawn if isinstance(drawn, Figure) else drawn.get_figure(root=True)
+        if figure is None:
+            raise ValueError("a plot returned axes without a figure")
         return add_header(figure, drawing.title, drawing.subtitle, drawing.note)

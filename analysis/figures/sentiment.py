@@ -18,6 +18,7 @@ from analysis.figures.drawing import (
     small_n_note,
     with_display,
 )
+from analysis.tables import highest_row, lowest_row, rows_of
 
 _UNIT = "mean of positive minus negative per sentence that refers to the target, -1 to +1"
 _WINDOW = 5
@@ -50,7 +51,7 @@ def prepare_sentiment(tables: Tables) -> Drawing:
         _resampled_note(rows) + small_n_note(tables["articles"]),
         "A panel per target, a row per outlet: "
         + listed(
-            [f"{r.display} toward {r.target} {signed(r.value)}" for r in rows.itertuples()]
+            [f"{r.display} toward {r.target} {signed(r.value)}" for r in rows_of(rows)]
         )
         + ".",
     )
@@ -76,7 +77,7 @@ def prepare_course(tables: Tables) -> Drawing:
         lambda scores: scores.rolling(_WINDOW, center=True, min_periods=_WINDOW).mean()
     )
     rows["running"] = running.round(3)
-    lowest = rows.loc[rows["running"].idxmin()] if running.notna().any() else rows.iloc[0]
+    lowest = lowest_row(rows, "running") if running.notna().any() else rows.iloc[0]
     return Drawing(
         rows[["target", "display", "outlet", "sentence", "position", "score", "running"]],
         draw_trajectories,
@@ -99,7 +100,7 @@ def prepare_differences(tables: Tables) -> Drawing:
     if pairs.empty:
         raise CannotDraw("there is no pair of outlets to compare")
     rows = pairs.assign(
-        pair=[f"{row.left} − {row.right}" for row in pairs.itertuples()],
+        pair=[f"{row.left} − {row.right}" for row in rows_of(pairs)],
         **{name: pairs[name].round(3) for name in ("difference", "low", "high", "q")},
     ).sort_values(["target", "difference", "pair"], ignore_index=True)
     refused = int((rows["reason"] != "").sum())
@@ -117,9 +118,7 @@ def prepare_differences(tables: Tables) -> Drawing:
         "all pairs and targets); cross: refused, with the reason in the table",
         small_n_note(tables["articles"]),
         "A panel per target, a row per pair: "
-        + listed(
-            [f"{r.pair} {signed(r.difference)} ({r.target})" for r in rows.itertuples()]
-        )
+        + listed([f"{r.pair} {signed(r.difference)} ({r.target})" for r in rows_of(rows)])
         + ".",
     )
 
@@ -143,7 +142,7 @@ def prepare_headlines(tables: Tables) -> Drawing:
         how="left",
     ).rename(columns={"value": "body"})
     gap = (rows["headline"] - rows["body"]).abs()
-    widest = rows.loc[gap.idxmax()]
+    widest = highest_row(rows.assign(gap=gap.fillna(-1)), "gap")
     texts = rows["display"].nunique()
     return Drawing(
         rows,
@@ -158,7 +157,7 @@ def prepare_headlines(tables: Tables) -> Drawing:
         + listed(
             [
                 f"{r.display} headline {signed(r.headline)}, body {signed(r.body)}"
-                for r in rows.itertuples()
+                for r in rows_of(rows)
             ]
         )
         + ".",
@@ -184,8 +183,10 @@ def _with_codes(rows: pd.DataFrame, tables: Tables) -> pd.DataFrame:
     from analysis.measures.agreement import average_codes
 
     codes = average_codes(tables["codes"], tables["sentences"], tables["articles"])
-    coded = codes[["article_id", "target", "value"]].rename(columns={"value": "coded"})
-    joined = rows.merge(coded, on=["article_id", "target"], how="left")
+    coded = (
+        codes.groupby(["outlet", "target"])["value"].mean().rename("coded").reset_index()
+    )
+    joined = rows.merge(coded, on=["outlet", "target"], how="left")
     return joined.assign(coded=joined["coded"].astype(float).round(3))
 
 
@@ -207,7 +208,7 @@ def _extremes(rows: pd.DataFrame, pairs: pd.DataFrame) -> str:
     """Say who is lowest and highest toward each target, and how many pairs differ firmly."""
     parts = []
     for target, own in rows.groupby("target", sort=False):
-        low, high = own.loc[own["value"].idxmin()], own.loc[own["value"].idxmax()]
+        low, high = lowest_row(own, "value"), highest_row(own, "value")
         parts.append(
             f"Toward {target}: {low.outlet} {signed(low.value)} (n = {low.n}) to "
             f"{high.outlet} {signed(high.value)} (n = {high.n})"

@@ -12,9 +12,11 @@ from analysis.figures.drawing import (
     be,
     count_of,
     listed,
+    signed,
     small_n_note,
     with_display,
 )
+from analysis.tables import highest_row, rows_of
 
 _BAR = 0.85
 
@@ -35,11 +37,11 @@ def prepare_topic_map(tables: Tables) -> Drawing:
         plot_topic_map,
         f"{count_of(len(rows), 'sentence')} fall into {count_of(len(topics), 'topic')}; the "
         f"largest, “{largest.label}”, holds {100 * largest['size'] / len(rows):.0f}%",
-        "each mark a sentence, near those alike in meaning (sentence embeddings, projected to "
-        "two dimensions: distances between far groups mean little)",
+        "each mark a sentence; the most typical of a topic stand in the middle of its disc, and "
+        "discs of related topics stand near each other (sentence embeddings)",
         small_n_note(tables["articles"]),
         "A scatter of sentences in groups: "
-        + listed([f"{row.label} ({row.size})" for row in topics.itertuples(index=False)])
+        + listed([f"{row.label} ({row.size})" for row in rows_of(topics)])
         + ".",
     )
 
@@ -59,7 +61,7 @@ def prepare_topic_shares(tables: Tables) -> Drawing:
         key=lambda column: column.map(order) if column.name == "target" else column,
         ignore_index=True,
     )
-    top = rows.loc[rows["value"].idxmax()]
+    top = highest_row(rows, "value")
     pairs = tables["comparisons"]
     family = pairs[pairs["measure"] == "topic share"]
     firm = int((family["q"] < 0.05).sum())
@@ -75,12 +77,7 @@ def prepare_topic_shares(tables: Tables) -> Drawing:
         "firm: q below .05",
         small_n_note(tables["articles"]),
         "A panel per topic, a row per outlet: "
-        + listed(
-            [
-                f"{r.display} {100 * r.value:.0f}% {r.target}"
-                for r in rows.itertuples(index=False)
-            ]
-        )
+        + listed([f"{r.display} {100 * r.value:.0f}% {r.target}" for r in rows_of(rows)])
         + ".",
     )
 
@@ -102,20 +99,29 @@ def prepare_topic_stability(tables: Tables) -> Drawing:
         ignore_index=True,
     )
     here = rows[(rows["method"] == ours) & (rows["topics"] == chosen)].iloc[0]
-    runs = int(stability["runs"].min())
+    own = stability[(stability["method"] == ours) & (stability["n_topics"] == chosen)]
+    runs, worst = int(own["runs"].min()), own["ari"].min()
+    rivals = rows[(rows["topics"] == chosen) & (rows["npmi"] > here.npmi)][
+        "method"
+    ].tolist()
     return Drawing(
         rows,
         partial(draw_stability, chosen=chosen, bar=_BAR),
-        f"{chosen} topics: runs agree at {here.ari:.2f} (adjusted Rand index), coherence "
-        f"{here.npmi:.2f} (NPMI); n = {runs} runs or more of each change",
+        f"{chosen} topics: runs agree at {here.ari:.2f}, at worst {worst:.2f} (adjusted Rand "
+        f"index, n = {runs} runs of each change)",
         "mean over what could change: other seeds, articles in another order, a tenth of the "
         "sentences left out; grey band: the number shown",
-        "",
+        f"Coherence of our topics is {signed(here.npmi)}"
+        + (
+            f", below that of {listed(rivals)}: they group words, ours meanings."
+            if rivals
+            else "."
+        ),
         "Two panels of lines against the number of topics, by method: "
         + listed(
             [
                 f"{r.method} with {r.topics}: {r.ari:.2f} and {r.npmi:.2f}"
-                for r in rows.itertuples(index=False)
+                for r in rows_of(rows)
             ]
         )
         + ".",

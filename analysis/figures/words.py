@@ -13,6 +13,7 @@ from analysis.figures.drawing import (
     small_n_note,
     with_display,
 )
+from analysis.tables import highest_row, rows_of
 
 _MOST_WORDS = 8
 _MOST_WORDINGS = 16
@@ -34,7 +35,7 @@ def prepare_words(tables: Tables) -> Drawing:
         ["display", "z", "term"], ascending=[True, False, True], ignore_index=True
     )
     firm, tested = int((keyness["q"] < 0.05).sum()), len(keyness)
-    top = rows.loc[rows["z"].idxmax()]
+    top = highest_row(rows, "z")
     return Drawing(
         rows[["display", "outlet", "term", "z", "p", "q", "n_left", "n_right"]],
         draw_words,
@@ -45,7 +46,7 @@ def prepare_words(tables: Tables) -> Drawing:
         "counts in the outlet : in the others; faint: not firm (q not below .05)",
         small_n_note(articles),
         "A panel per outlet with its most over-used words: "
-        + listed([f"{r.term} ({r.display})" for r in rows.itertuples(index=False)])
+        + listed([f"{r.term} ({r.display})" for r in rows_of(rows)])
         + ".",
     )
 
@@ -95,8 +96,6 @@ def prepare_wordings(tables: Tables) -> Drawing:
         "square: negative, circle: neutral, diamond: positive connotation",
         small_n_note(articles),
         "A grid of wordings by outlet: "
-        + listed(
-            [f"{r.lemma} {r.times} in {r.display}" for r in rows.itertuples(index=False)]
-        )
+        + listed([f"{r.lemma} {r.times} in {r.display}" for r in rows_of(rows)])
         + ".",
     )

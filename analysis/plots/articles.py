@@ -8,6 +8,7 @@ import pandas as pd
 
 from analysis.plots.panels import fresh_axes
 from analysis.plots.style import INK, MUTED, outlet_colours
+from analysis.tables import rows_of
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -27,7 +28,7 @@ def plot_articles(table: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
     """
     ax = fresh_axes(ax)
     colours = outlet_colours(table)
-    for y, row in enumerate(table.itertuples()):
+    for y, row in enumerate(rows_of(table)):
         ax.barh(y, row.words, height=0.34, color=colours[row.outlet])
         ax.annotate(
             f"{row.words:,} words, {row.sentences} sentences, {row.paragraphs} paragraphs",

@@ -9,6 +9,7 @@ import pandas as pd
 
 from analysis.plots.panels import by_first_appearance, fresh_axes, panel_grid
 from analysis.plots.style import INK, MUTED
+from analysis.tables import rows_of
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -27,7 +28,7 @@ def plot_differences(table: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
     """
     ax = fresh_axes(ax)
     ax.axvline(0, color="#999999", linewidth=1, zorder=1)
-    for y, row in enumerate(table.itertuples()):
+    for y, row in enumerate(rows_of(table)):
         known = np.isfinite(row.low)
         firm = known and row.q < 0.05
         colour = INK if firm else MUTED

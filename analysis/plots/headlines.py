@@ -9,6 +9,7 @@ import pandas as pd
 
 from analysis.plots.panels import by_first_appearance, fresh_axes, panel_grid
 from analysis.plots.style import outlet_colours, outlet_markers
+from analysis.tables import rows_of
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -28,7 +29,7 @@ def plot_headlines(table: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
     ax = fresh_axes(ax)
     colours, markers = outlet_colours(table), outlet_markers(table)
     ax.axvline(0, color="#999999", linewidth=1, zorder=1)
-    for y, row in enumerate(table.itertuples()):
+    for y, row in enumerate(rows_of(table)):
         colour, marker = colours[row.outlet], markers[row.outlet]
         if np.isfinite(row.low):
             ax.plot([row.low, row.high], [y, y], color=colour, linewidth=2.2)
@@ -42,16 +43,6 @@ def plot_headlines(table: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
             markerfacecolor="white",
             markeredgewidth=1.8,
         )
-        for place, word in ((row.headline, "headline"), (row.body, "body")):
-            if y == 0:
-                ax.annotate(
-                    word,
-                    (place, y),
-                    xytext=(0, 9),
-                    textcoords="offset points",
-                    ha="center",
-                    fontsize=8.5,
-                )
     ax.set_yticks(range(len(table)), table["display"])
     ax.set_ylim(len(table) - 0.5, -0.7)
     ax.set_xlim(-1.25, 1.25)

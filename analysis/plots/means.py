@@ -9,6 +9,7 @@ import pandas as pd
 
 from analysis.plots.panels import by_first_appearance, fresh_axes, panel_grid
 from analysis.plots.style import INK, MUTED, outlet_colours, outlet_markers
+from analysis.tables import rows_of
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -44,7 +45,7 @@ def plot_means(
     colours, markers = outlet_colours(table), outlet_markers(table)
     if zero:
         ax.axvline(0, color="#999999", linewidth=1, zorder=1)
-    for y, row in enumerate(table.itertuples()):
+    for y, row in enumerate(rows_of(table)):
         colour, known = colours[row.outlet], np.isfinite(row.low)
         if known:
             ax.plot(

@@ -9,6 +9,7 @@ import pandas as pd
 from analysis.plots.means import centre_on_zero, plot_means
 from analysis.plots.panels import by_first_appearance, wrap
 from analysis.plots.style import INK, MUTED, new_figure, outlet_colours, outlet_markers
+from analysis.tables import rows_of
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -27,9 +28,9 @@ def draw_plate(table: pd.DataFrame) -> Figure:
         high, n, text.
     """
     figure = new_figure(*_SIZE)
-    top, bottom = figure.subfigures(2, 1, height_ratios=(1, 1.15))
+    top, bottom = figure.subfigures(2, 1, height_ratios=(1, 1.15), squeeze=False)[:, 0]
     _draw_sentiment(top, table[table["panel"] == "sentiment"])
-    left, right = bottom.subfigures(1, 2, width_ratios=(1, 1))
+    left, right = bottom.subfigures(1, 2, width_ratios=(1, 1), squeeze=False)[0]
     _draw_topics(left.subplots(), table[table["panel"] == "topics"])
     upper, lower = right.subplots(2, 1)
     _draw_phrases(upper, table[table["panel"] == "words"], "words that set each one apart")
@@ -57,7 +58,7 @@ def _draw_topics(ax: Axes, table: pd.DataFrame) -> None:
         return
     topics, displays = by_first_appearance(table["target"]), sorted(set(table["display"]))
     colours, markers = outlet_colours(table), outlet_markers(table)
-    for row in table.itertuples():
+    for row in rows_of(table):
         x, y = displays.index(row.display), topics.index(row.target)
         ax.scatter(
             x,
@@ -89,7 +90,7 @@ def _draw_phrases(ax: Axes, table: pd.DataFrame, title: str) -> None:
     ax.set_title(title)
     ax.set_xlim(0, 1)
     ax.set_ylim(len(table) - 0.5, -0.5)
-    for y, row in enumerate(table.itertuples()):
+    for y, row in enumerate(rows_of(table)):
         ax.plot(0.012, y, markers[row.outlet], color=colours[row.outlet], markersize=7)
         ax.text(0.035, y, row.display, va="center", fontsize=9, color=MUTED)
         ax.text(0.335, y, wrap(row.text, 52), va="center", fontsize=9.5, color=INK)

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from analysis.tables import rows_of
+
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
@@ -50,7 +52,7 @@ def outlet_markers(table: pd.DataFrame) -> dict[str, str]:
 
 def _places(table: pd.DataFrame) -> list[tuple[str, int]]:
     known = table[["outlet", "place"]].drop_duplicates("outlet")
-    return [(name, int(place)) for name, place in known.itertuples(index=False)]
+    return [(name, int(place)) for name, place in rows_of(known)]
 
 
 def wrap_to_width(
@@ -103,9 +105,8 @@ def add_header(figure: Figure, title: str, subtitle: str, note: str = "") -> Fig
     foot = wrap_to_width(note, room, 8.5)
     top = 0.12 + 0.245 * len(heading) + 0.185 * len(below) + 0.08
     bottom = 0.08 + 0.165 * len(foot)
-    figure.get_layout_engine().set(
-        rect=(0.005, bottom / height, 0.99, 1 - (top + bottom) / height)
-    )
+    room_for_axes = (0.005, bottom / height, 0.99, 1 - (top + bottom) / height)
+    figure.set_layout_engine("constrained", rect=room_for_axes)
     y = height - 0.12
     for text, size, weight, colour, step in (
         *((line, 13, "bold", INK, 0.245) for line in heading),

@@ -40,16 +40,16 @@ def plot_topic_map(table: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
             label=display,
         )
     for label, own in table.groupby("label"):
-        ax.text(
-            own["x"].median(),
-            own["y"].median(),
-            wrap(str(label), 18),
+        ax.annotate(
+            wrap(str(label), 24),
+            ((own["x"].min() + own["x"].max()) / 2, own["y"].max()),
+            xytext=(0, 7),
+            textcoords="offset points",
             ha="center",
-            va="center",
-            fontsize=10,
+            va="bottom",
+            fontsize=9.5,
             weight="bold",
             color=INK,
-            bbox={"facecolor": "white", "alpha": 0.82, "edgecolor": "none", "pad": 2},
         )
     ax.set_xticks([])
     ax.set_yticks([])
@@ -58,7 +58,7 @@ def plot_topic_map(table: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
     ax.legend(
         loc="upper center",
         bbox_to_anchor=(0.5, -0.01),
-        ncols=5,
+        ncols=3,
         markerscale=1.5,
         columnspacing=1.2,
     )

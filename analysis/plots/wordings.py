@@ -8,6 +8,7 @@ import pandas as pd
 
 from analysis.plots.panels import by_first_appearance, fresh_axes, wrap
 from analysis.plots.style import NEGATIVE, NEUTRAL, POSITIVE
+from analysis.tables import rows_of
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -29,6 +30,8 @@ def plot_wordings(table: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
     ax : Axes, optional
         Drawn into; a new figure otherwise.
     """
+    from matplotlib.collections import PathCollection
+
     ax = fresh_axes(ax, width=9, height=6)
     columns, lemmas = (
         by_first_appearance(table["display"]),
@@ -45,7 +48,7 @@ def plot_wordings(table: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
             label=tone,
             zorder=3,
         )
-        for row in own.itertuples():
+        for row in rows_of(own):
             ax.text(
                 columns.index(row.display),
                 lemmas.index(row.lemma),
@@ -71,5 +74,6 @@ def plot_wordings(table: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
         title="connotation (codebook)",
     )
     for handle in legend.legend_handles:
-        handle.set_sizes([70])
+        if isinstance(handle, PathCollection):
+            handle.set_sizes([70])
     return ax

@@ -8,6 +8,7 @@ import pandas as pd
 
 from analysis.plots.panels import by_first_appearance, fresh_axes, panel_grid
 from analysis.plots.style import MUTED, outlet_colours
+from analysis.tables import rows_of
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -29,7 +30,7 @@ def plot_words(
         Of the outlet.
     """
     ax = fresh_axes(ax)
-    for y, row in enumerate(table.itertuples()):
+    for y, row in enumerate(rows_of(table)):
         ax.barh(y, row.z, height=0.62, color=colour, alpha=0.9 if row.q < 0.05 else 0.35)
         ax.annotate(
             f"{row.n_left} : {row.n_right}",

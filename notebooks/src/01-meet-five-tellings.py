@@ -53,9 +53,10 @@ story.removed[["article_id", "rule", "text"]]
 # Nothing is lost: body and removed stretches together rebuild the received text, to the character.
 
 # %%
-from analysis.corpus.cleaning import rebuild_all
+from analysis.corpus.rebuilding import rebuild_all
 
-(rebuild_all(story.articles, story.removed) == story.corpus.received["text"].tolist())
+received = story.corpus.received.set_index("article_id")["text"]
+(rebuild_all(story.articles, story.removed) == received).all()
 
 # %% [markdown]
 # ## From body to sentences

@@ -46,7 +46,7 @@ story.figure("cast-arrival")
 story.figure("who-is-mentioned")
 
 # %%
-story.evidence("mention share", target="Zuckerberg", n=4)
+story.evidence("mention share", target="Mark Zuckerberg", n=4)
 
 # %% [markdown]
 # ## By which words
@@ -89,6 +89,6 @@ story.caption("who-is-mentioned")
 #
 # ## On your own
 #
-# 1. Change `person` to `"Wang"` and run again. Which texts leave him out?
+# 1. Change `person` to `"Alexandr Wang"` and run again. Which texts leave him out?
 # 2. Add someone to `seeds/cast.toml` whom you miss, and watch them arrive.
 # 3. Take three sentences in which a pronoun stands for LeCun. Could it stand for someone else?

@@ -40,7 +40,8 @@ story.topics
 story.figure("topic-stability")
 
 # %%
-story.topic_stability.query("n_topics == @len(@story.topics)").round(2)
+shown = len(story.topics)
+story.topic_stability.query("n_topics == @shown").round(2)
 
 # %% [markdown]
 # ## The map
@@ -79,6 +80,8 @@ story.caption("topic-stability")
 # ## What this cannot show
 #
 # - A topic is *what* is talked about. Framing is *how*: the same topic can carry praise or blame.
+# - Some of these topics follow *who* is named more than *what* is said of them, and by the words
+#   alone (NPMI) the rivals NMF and LDA hang together better. Read the sentences, not the labels.
 # - Sentences on the border belong to one topic here and could belong to two. `probability` in
 #   `story.sentence_topics` says how central a sentence is.
 # - A share of 20% in a text of twenty sentences is four sentences; look at the width of the bars.

@@ -9,7 +9,7 @@ blocks of two sentences cannot see that the sentences of a long paragraph agree.
 codes of the seeds do agree inside paragraphs (intraclass correlation about .3 in the two
 long texts), but not in the text of two paragraphs (.0).
 
-    python benchmarks/coverage.py [--runs 300] [--resamples 499]
+    python benchmarks/comparisons.py [--runs 300] [--resamples 499]
 """
 
 from __future__ import annotations

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 from analysis.errors import InputError
 from analysis.opening import open_story
+from analysis.prose import Reading
 from analysis.story import Story
 
 __version__ = "0.1.0"
-__all__ = ["InputError", "Story", "__version__", "open_story"]
+__all__ = ["InputError", "Reading", "Story", "__version__", "open_story"]

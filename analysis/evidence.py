@@ -22,7 +22,7 @@ from analysis.tables import rows_of
 Tables = Mapping[str, pd.DataFrame]
 _COLUMNS = ["outlet", "article_id", "sentence", "target", "value", "text", "spans"]
 _STYLE = (
-    "<style>.tellings-evidence td{text-align:left;vertical-align:top;white-space:normal;"
+    "<style>.tellings-evidence td{text-align:left!important;vertical-align:top;white-space:normal;"
     "padding:.35em .8em .35em 0}.tellings-evidence mark{background:#ffe9a8;color:inherit;"
     "padding:0 .15em;border-radius:.2em}</style>"
 )

@@ -318,12 +318,12 @@ def rows_of(frame: pd.DataFrame) -> Iterator[Any]:
 
 def lowest_row(frame: pd.DataFrame, column: str) -> Any:  # noqa: ANN401
     """Return the first row with the smallest value of a column, its fields by name."""
-    return frame.iloc[int(frame[column].to_numpy().argmin())]
+    return frame.sort_values(column, kind="stable").iloc[0]
 
 
 def highest_row(frame: pd.DataFrame, column: str) -> Any:  # noqa: ANN401
     """Return the first row with the largest value of a column, its fields by name."""
-    return frame.iloc[int(frame[column].to_numpy().argmax())]
+    return frame.sort_values(column, ascending=False, kind="stable").iloc[0]
 
 
 def write_csv(frame: pd.DataFrame, path: str | Path | BinaryIO) -> None:

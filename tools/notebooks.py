@@ -49,7 +49,9 @@ def build(source: Path) -> NotebookNode:
         f"<!-- generated: edit notebooks/src/{source.name} and run "
         "`python3 run.py notebooks` -->"
     )
-    built = nbformat.v4.new_notebook(metadata=METADATA, cells=[note, *notebook.cells])
+    built = nbformat.v4.new_notebook(
+        metadata=nbformat.from_dict(METADATA), cells=[note, *notebook.cells]
+    )
     for position, cell in enumerate(built.cells):
         content = f"{position} {cell.cell_type} {cell.source}"
         cell["id"] = hashlib.sha256(content.encode()).hexdigest()[:12]
@@ -73,6 +75,7 @@ async def execute(notebook: NotebookNode, folder: Path, profile: str) -> None:
     surroundings = os.environ | {"IPYTHONDIR": profile, "TQDM_DISABLE": "1"}
     surroundings.pop("MPLBACKEND", None)
     await client.async_execute(env=surroundings)
+    notebook["metadata"] = nbformat.from_dict(METADATA)  # not the kernel's own version
     for cell in notebook.cells:
         cell.metadata.pop("execution", None)
 

@@ -51,8 +51,9 @@ class Drawing:
     @property
     def caption(self) -> str:
         """Finding, measure and note in one paragraph."""
+        measure = self.subtitle[:1].upper() + self.subtitle[1:]
         return " ".join(
-            part for part in (f"{self.title}.", self.subtitle, self.note) if part
+            part for part in (f"{self.title}.", f"{measure}.", self.note) if part
         )
 
 

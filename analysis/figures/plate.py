@@ -54,7 +54,7 @@ def prepare_plate(tables: Tables) -> Drawing:
     return Drawing(
         rows,
         draw_plate,
-        titles.get("sentiment") or next(iter(titles.values())),
+        titles.get("wordings") or next(iter(titles.values())),
         f"{count_of(len(articles), 'article')} from {count_of(outlets, 'outlet')}, "
         f"{articles['words'].sum():,} words; bars are 95% intervals; the tables and the "
         "sentences behind each number are in the notebooks",

@@ -33,7 +33,8 @@ def fit_nmf(counts: csr_matrix, number: int, *, seed: int) -> tuple[Labels, Weig
     from sklearn.exceptions import ConvergenceWarning
     from sklearn.feature_extraction.text import TfidfTransformer
 
-    model = NMF(number, init="nndsvda", random_state=seed, max_iter=100, tol=1e-3)
+    start = "nndsvda" if number <= min(counts.shape) else "random"
+    model = NMF(number, init=start, random_state=seed, max_iter=100, tol=1e-3)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", ConvergenceWarning)
         mix = model.fit_transform(TfidfTransformer().fit_transform(counts).toarray())

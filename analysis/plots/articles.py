@@ -51,6 +51,6 @@ def plot_articles(table: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
         )
     ax.set_yticks(range(len(table)), table["display"])
     ax.set_ylim(len(table) - 0.2, -0.45)
-    ax.set_xlim(0, table["words"].max() * 1.45)
+    ax.set_xlim(0, table["words"].max() * 1.8)
     ax.set_xlabel("words after cleaning")
     return ax

@@ -60,11 +60,10 @@ def draw_stability(table: pd.DataFrame, *, chosen: int, bar: float) -> Figure:
     left.axhline(bar, color=MUTED, linewidth=1, linestyle=":")
     left.annotate(
         f"bar {bar:.2f}",
-        (1, bar),
+        (0, bar),
         xycoords=("axes fraction", "data"),
-        xytext=(-2, 3),
+        xytext=(3, -10),
         textcoords="offset points",
-        ha="right",
         fontsize=8.5,
         color=MUTED,
     )

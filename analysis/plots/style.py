@@ -82,10 +82,13 @@ def text_width(text: str, size: float, *, bold: bool = False) -> float:
 
 
 def new_figure(width: float = 8.0, height: float = 5.0) -> Figure:
-    """Return an empty figure, in inches, that lays itself out; no window is opened."""
-    from matplotlib.figure import Figure
+    """Return an empty figure, in inches, that lays itself out.
 
-    return Figure(figsize=(width, height), layout="constrained")
+    No window is opened. A notebook shows it as a picture, whatever its backend.
+    """
+    from analysis.plots.shown import ShownFigure
+
+    return ShownFigure(figsize=(width, height), layout="constrained")
 
 
 def add_header(figure: Figure, title: str, subtitle: str, note: str = "") -> Figure:

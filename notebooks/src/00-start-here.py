@@ -27,13 +27,13 @@ corpus = "../seeds"
 # A *story* is one corpus and its tables. Nothing is computed until you ask for it.
 
 # %%
-from analysis import open_story
+from analysis import Reading, open_story
 
 story = open_story(corpus)
 story
 
 # %%
-story.articles[["outlet", "outlet_grade", "title", "published", "words"]]
+Reading(story.articles[["outlet", "outlet_grade", "title", "published", "words"]])
 
 # %% [markdown]
 # The grade beside an outlet's name says how we know it: `stated` in the text, `matched` (the same

@@ -21,10 +21,11 @@
 corpus = "../seeds"
 
 # %%
-from analysis import open_story
+from analysis import Reading, open_story
 
 story = open_story(corpus)
-story.articles.drop(columns=["body", "sha256", "event"])
+known = story.articles.drop(columns=["body", "sha256", "event", "url"])
+Reading(known)
 
 # %% [markdown]
 # An empty cell means *unknown*, and stays empty: no author, title or date is guessed. `published`
@@ -47,7 +48,7 @@ story.figure("articles")
 # comment section. What was removed is kept, with the rule that removed it.
 
 # %%
-story.removed[["article_id", "rule", "text"]]
+Reading(story.removed[["article_id", "rule", "text"]])
 
 # %% [markdown]
 # Nothing is lost: body and removed stretches together rebuild the received text, to the character.
@@ -65,7 +66,7 @@ received = story.corpus.received.set_index("article_id")["text"]
 # otherwise.
 
 # %%
-story.sentences[story.sentences["heading"]][["article_id", "sentence", "text"]]
+Reading(story.sentences.query("heading")[["article_id", "sentence", "text"]])
 
 # %%
 story.sentences.groupby("article_id").agg({"sentence": "size", "paragraph": "nunique", "heading": "sum"})

@@ -21,10 +21,10 @@
 corpus = "../seeds"
 
 # %%
-from analysis import open_story
+from analysis import Reading, open_story
 
 story = open_story(corpus)
-story.topics
+Reading(story.topics)
 
 # %% [markdown]
 # ## How many topics?

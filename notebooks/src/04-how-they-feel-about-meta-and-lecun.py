@@ -21,7 +21,7 @@
 corpus = "../seeds"
 
 # %%
-from analysis import open_story
+from analysis import Reading, open_story
 
 story = open_story(corpus)
 story.sentiment.groupby(["entity", "label"]).size().unstack()
@@ -72,7 +72,8 @@ joined.groupby(["target", "code", "label"]).size().unstack(fill_value=0)
 # Rows are what a reader coded, columns what the model said. Read some of the errors:
 
 # %%
-joined.query("code != label and target == 'Meta'")[["code", "label", "score", "text"]].head(8)
+errors = joined.query("code != label and target == 'Meta'")
+Reading(errors[["code", "label", "score", "text"]].round(2).head(8))
 
 # %% [markdown]
 # The model learned from political news about persons. It takes upbeat business prose for praise and

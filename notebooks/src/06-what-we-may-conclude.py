@@ -22,7 +22,7 @@
 corpus = "../seeds"
 
 # %%
-from analysis import open_story
+from analysis import Reading, open_story
 
 story = open_story(corpus)
 story.comparisons.groupby("measure").agg({"q": ["size", "count", "min"]})
@@ -46,7 +46,8 @@ story.findings("sentiment", target="Meta")
 # A row without an answer carries its reason.
 
 # %%
-story.comparisons.query("reason != ''")[["measure", "target", "left", "right", "reason"]].head(8)
+refused = story.comparisons.query("reason != ''")
+Reading(refused[["measure", "target", "left", "right", "reason"]].head(8))
 
 # %% [markdown]
 # ## What we found

@@ -1,0 +1,204 @@
+import json
+import re
+from contextlib import suppress
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from analysis import InputError, open_story
+from analysis.figures import (
+    REGISTRY,
+    CannotDraw,
+    check_figures,
+    draw_figure,
+    prepare_figure,
+    save_figures,
+)
+from analysis.figures.corpus import say_date
+from analysis.figures.drawing import listed, signed, small_n_note
+from analysis.figures.saving import render_figure, same_rows
+
+ROOT = Path(__file__).resolve().parent.parent
+BARE = pd.DataFrame({"text": ["It rained on the town all day.", "The market was calm."]})
+
+
+@pytest.fixture(scope="module")
+def tables(story):
+    return story.tables()
+
+
+@pytest.fixture(scope="module")
+def drawings(tables):
+    return {name: prepare_figure(name, tables) for name in REGISTRY}
+
+
+def texts(figure):
+    """Every text of a figure that is shown; ticks beyond the axes are not."""
+    shown = list(figure.texts)
+    for ax in figure.axes:
+        shown += [*ax.texts, ax.title, ax._left_title, ax.xaxis.label, ax.yaxis.label]
+        low, high = sorted(ax.get_ylim())
+        shown += [
+            tick.label1
+            for tick in ax.yaxis.get_major_ticks()
+            if low <= tick.get_loc() <= high and tick.label1.get_visible()
+        ]
+        shown += ax.get_legend().get_texts() if ax.get_legend() else []
+    return [text for text in shown if text.get_text().strip()]
+
+
+def test_there_are_at_least_ten_figures_and_the_seeds_show_all(drawings):
+    assert len(drawings) >= 10
+
+
+@pytest.mark.parametrize("name", REGISTRY)
+def test_words_around_a_figure(name, drawings):
+    drawing = drawings[name]
+    assert re.search(r"\d", drawing.title), "the title states its n"
+    assert drawing.subtitle
+    assert len(drawing.alt) > 60
+    assert "nan" not in f"{drawing.title} {drawing.note} {drawing.alt}".split()
+    assert "+nan" not in drawing.title
+    compares = "outlet" in drawing.rows and name != "articles"
+    assert not compares or "these texts, not the outlets" in drawing.note
+
+
+@pytest.mark.parametrize("name", REGISTRY)
+def test_outlets_are_shown_with_their_grade(name, drawings):
+    rows = drawings[name].rows
+    if "display" in rows:
+        assert (
+            rows["display"].str.fullmatch(r".+ \((stated|matched|inferred|unknown)\)").all()
+        )
+
+
+@pytest.mark.parametrize("name", REGISTRY)
+def test_nothing_is_small_clipped_or_empty(name, tables):
+    figure = draw_figure(name, tables)
+    figure.draw_without_rendering()
+    width, height = figure.bbox.size
+    shown = texts(figure)
+    assert len(shown) > 5
+    for text in shown:
+        assert text.get_fontsize() >= 8, text.get_text()
+        box = text.get_window_extent()
+        inside = box.x0 > -2 and box.x1 < width + 2 and box.y0 > -2 and box.y1 < height + 2
+        assert inside, f"'{text.get_text()}' leaves the figure"
+
+
+def test_an_outlet_has_one_colour_in_every_figure(drawings):
+    places = pd.concat(
+        [d.rows[["outlet", "place"]] for d in drawings.values() if "outlet" in d.rows]
+    ).drop_duplicates()
+    assert places["outlet"].is_unique
+    assert places["place"].is_unique
+
+
+def test_means_are_drawn_where_the_table_says(tables):
+    drawing = prepare_figure("sentiment-by-outlet", tables)
+    figure = draw_figure("sentiment-by-outlet", tables)
+    drawn = {
+        round(float(x), 3)
+        for ax in figure.axes
+        for line in ax.lines
+        for x in line.get_xdata()
+        if line.get_marker() not in ("None", "x", "")
+    }
+    assert set(drawing.rows["value"]) <= drawn
+
+
+def test_intervals_are_drawn(tables):
+    rows = prepare_figure("sentiment-by-outlet", tables).rows.dropna(subset="low")
+    figure = draw_figure("sentiment-by-outlet", tables)
+    drawn = {tuple(map(float, line.get_xdata())) for ax in figure.axes for line in ax.lines}
+    assert {(row.low, row.high) for row in rows.itertuples()} <= drawn
+
+
+def test_the_same_story_gives_the_same_bytes(tables):
+    once, again = (render_figure(prepare_figure("plate", tables)) for _ in range(2))
+    assert once == again
+
+
+def test_saved_rows_are_those_drawn(tables, drawings, tmp_path):
+    save_figures(tables, tmp_path, inputs={"a": "b"}, only=["naming-of-the-event"])
+    saved = pd.read_csv(tmp_path / "naming-of-the-event.csv")
+    assert same_rows(saved, drawings["naming-of-the-event"].rows)
+    manifest = json.loads((tmp_path / "manifest.json").read_text("utf-8"))
+    assert list(manifest["figures"]) == ["naming-of-the-event"]
+    assert check_figures(tables, tmp_path, only=["naming-of-the-event"]) == []
+
+
+def test_check_sees_a_changed_number_and_a_missing_file(tables, tmp_path):
+    save_figures(tables, tmp_path, inputs={}, only=["articles"])
+    path = tmp_path / "articles.csv"
+    rows = pd.read_csv(path)
+    rows.loc[0, "words"] += 1
+    rows.to_csv(path, index=False)
+    assert "rows differ" in check_figures(tables, tmp_path, only=["articles"])[0]
+    path.unlink()
+    assert check_figures(tables, tmp_path, only=["articles"]) == [f"{path}: missing"]
+
+
+def test_check_sees_a_changed_picture(tables, tmp_path):
+    save_figures(tables, tmp_path, inputs={}, only=["articles"])
+    picture = tmp_path / "articles.svg"
+    picture.write_text(picture.read_text("utf-8").replace("#0072b2", "#ff0000"), "utf-8")
+    found = check_figures(tables, tmp_path, only=["articles"])
+    assert found == [f"{picture}: the picture differs"]
+
+
+def test_an_unknown_name_writes_nothing(tables, tmp_path):
+    with pytest.raises(InputError, match="no figure 'pie'"):
+        save_figures(tables, tmp_path / "new", inputs={}, only=["articles", "pie"])
+    assert not (tmp_path / "new").exists()
+
+
+def test_a_story_that_cannot_show_a_figure_says_why():
+    bare = open_story(BARE, kept=False)
+    for name in ("cast-arrival", "sentiment-by-outlet", "naming-of-the-event", "topic-map"):
+        with pytest.raises(CannotDraw):
+            prepare_figure(name, bare.tables())
+    with pytest.raises(
+        InputError, match="cannot show 'cast-arrival': no member of the cast"
+    ):
+        bare.figure("cast-arrival")
+    assert bare.figure("articles").axes
+
+
+def test_several_articles_of_an_outlet_are_drawn_as_one_row():
+    frame = pd.DataFrame(
+        {
+            "text": [
+                f"Acme did well in {i}. Rivals praised Acme. It rained." for i in range(12)
+            ],
+            "outlet": ["Alpha", "Beta"] * 6,
+            "outlet_grade": "stated",
+        }
+    )
+    several = open_story(frame, targets=["Acme=Acme"], kept=False)
+    rows = prepare_figure("sentiment-by-outlet", several.tables()).rows
+    assert rows["outlet"].tolist() == ["Alpha", "Beta"]
+    assert rows["resampled"].str.startswith("articles (6)").all()
+    for name in REGISTRY:
+        with suppress(CannotDraw):
+            render_figure(prepare_figure(name, several.tables()))
+
+
+def test_readme_states_the_finding_of_its_figure():
+    readme = (ROOT / "README.md").read_text("utf-8")
+    name, said = re.search(
+        r"<!-- finding: (\S+) -->\n(.*?)\n<!--", readme, re.DOTALL
+    ).groups()
+    manifest = json.loads((ROOT / "figures" / "manifest.json").read_text("utf-8"))
+    assert said == manifest["figures"][name]["title"] + "."
+    assert f"figures/{name}.svg" in readme
+
+
+def test_small_words():
+    assert signed(-0.204) == "−0.20"
+    assert listed(["a"]) == "a"
+    assert say_date("../2025-11-19") == "date unknown, before 2025-11-19"
+    assert say_date("2025-11-19") == "2025-11-19"
+    assert small_n_note(pd.DataFrame({"outlet": ["A"] * 5 + ["B"] * 5})) == ""
+    assert "fewer than five" in small_n_note(pd.DataFrame({"outlet": ["A", "A", "B"]}))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from analysis.figures.drawing import CannotDraw, Drawing, Tables, count_of, small_n_note
-from analysis.figures.sentiment import prepare_sentiment
+from analysis.figures.sentiment import prepare_sentiment, trust_note
 from analysis.figures.topics import prepare_topic_shares
 from analysis.figures.words import prepare_wordings, prepare_words
 from analysis.tables import rows_of
@@ -56,9 +56,9 @@ def prepare_plate(tables: Tables) -> Drawing:
         draw_plate,
         titles.get("wordings") or next(iter(titles.values())),
         f"{count_of(len(articles), 'article')} from {count_of(outlets, 'outlet')}, "
-        f"{articles['words'].sum():,} words; bars are 95% intervals; the tables and the "
-        "sentences behind each number are in the notebooks",
-        small_n_note(articles),
+        f"{articles['words'].sum():,} words; bars are 95% intervals"
+        + ("; crosses are means of the hand codes" if rows["coded"].notna().any() else ""),
+        f"{small_n_note(articles)} {trust_note(rows)}".strip(),
         "Four panels: " + "; ".join(titles.values()) + ".",
     )
 

@@ -128,11 +128,11 @@ def draw(drawing: Drawing) -> Figure:
     """Draw what was prepared and set its words around it."""
     from matplotlib.figure import Figure
 
-    from analysis.plots.style import add_header, narrative_style
+    from analysis.plots.style import add_header, narrative_style, settle
 
     with narrative_style():
         drawn = drawing.plot(drawing.rows)
         figure = drawn if isinstance(drawn, Figure) else drawn.get_figure(root=True)
         if figure is None:
             raise ValueError("a plot returned axes without a figure")
-        return add_header(figure, drawing.title, drawing.subtitle, drawing.note)
+        return settle(add_header(figure, drawing.title, drawing.subtitle, drawing.note))

@@ -48,7 +48,7 @@ def prepare_sentiment(tables: Tables) -> Drawing:
         _extremes(rows, pairs) + _signs(rows),
         f"{_UNIT}; bars: 95% intervals; n: sentences; headings left out"
         + ("; cross: mean of the hand codes" if rows["coded"].notna().any() else ""),
-        _resampled_note(rows) + small_n_note(tables["articles"]),
+        f"{_resampled_note(rows)}{small_n_note(tables['articles'])} {trust_note(rows)}".strip(),
         "A panel per target, a row per outlet: "
         + listed(
             [f"{r.display} toward {r.target} {signed(r.value)}" for r in rows_of(rows)]
@@ -192,11 +192,25 @@ def _with_codes(rows: pd.DataFrame, tables: Tables) -> pd.DataFrame:
 
 def _signs(rows: pd.DataFrame) -> str:
     """Say how often model and hand codes are on different sides of zero."""
-    both = rows[rows["coded"].notna()]
-    if both.empty:
+    apart, both = _apart(rows)
+    return f"; hand codes have another sign in {apart} of {both}" if both else ""
+
+
+def trust_note(rows: pd.DataFrame) -> str:
+    """Say whether the hand codes bear the model's means out."""
+    apart, both = _apart(rows)
+    if not apart:
         return ""
-    apart = int((both["value"] * both["coded"] < 0).sum())
-    return f"; hand codes have another sign in {apart} of {len(both)}"
+    return (
+        f"The sentiment model is not to be trusted here: the hand codes have another sign in "
+        f"{apart} of {both} means."
+    )
+
+
+def _apart(rows: pd.DataFrame) -> tuple[int, int]:
+    """Count the means whose hand code has another sign, and those that have one."""
+    both = rows[rows["coded"].notna() & rows["value"].notna()]
+    return int((both["value"] * both["coded"] < 0).sum()), len(both)
 
 
 def _family(tables: Tables, measure: str) -> pd.DataFrame:

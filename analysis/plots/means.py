@@ -137,3 +137,4 @@ def centre_on_zero(axes: list[Axes]) -> None:
     reach = max(abs(edge) for ax in axes for edge in ax.get_xlim())
     for ax in axes:
         ax.set_xlim(-reach, reach)
+        ax.locator_params(axis="x", nbins=5)

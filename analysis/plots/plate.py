@@ -14,6 +14,7 @@ from analysis.tables import rows_of
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
+    from matplotlib.gridspec import SubplotSpec
 
 _SIZE = (13.0, 9.2)
 
@@ -28,22 +29,22 @@ def draw_plate(table: pd.DataFrame) -> Figure:
         high, n, text.
     """
     figure = new_figure(*_SIZE)
-    top, bottom = figure.subfigures(2, 1, height_ratios=(1, 1.15), squeeze=False)[:, 0]
-    _draw_sentiment(top, table[table["panel"] == "sentiment"])
-    left, right = bottom.subfigures(1, 2, width_ratios=(1, 1), squeeze=False)[0]
-    _draw_topics(left.subplots(), table[table["panel"] == "topics"])
-    upper, lower = right.subplots(2, 1)
+    rows = figure.add_gridspec(2, 1, height_ratios=(1, 1.15))
+    _draw_sentiment(rows[0], table[table["panel"] == "sentiment"])
+    columns = rows[1].subgridspec(1, 2)
+    _draw_topics(figure.add_subplot(columns[0]), table[table["panel"] == "topics"])
+    upper, lower = columns[1].subgridspec(2, 1).subplots(squeeze=False)[:, 0]
     _draw_phrases(upper, table[table["panel"] == "words"], "words that set each one apart")
     _draw_phrases(lower, table[table["panel"] == "wordings"], "words for the event (times)")
     return figure
 
 
-def _draw_sentiment(figure: Figure, table: pd.DataFrame) -> None:
+def _draw_sentiment(place: SubplotSpec, table: pd.DataFrame) -> None:
     """Draw a panel of means per target."""
     targets = by_first_appearance(table["target"])
     if not targets:
         return
-    axes = figure.subplots(1, len(targets), squeeze=False, sharey=True)[0]
+    axes = place.subgridspec(1, len(targets)).subplots(squeeze=False, sharey=True)[0]
     for target, ax in zip(targets, axes, strict=True):
         plot_means(table[table["target"] == target].reset_index(), ax=ax)
         ax.set_title(f"sentiment toward {target}")
@@ -75,7 +76,7 @@ def _draw_topics(ax: Axes, table: pd.DataFrame) -> None:
     ax.set_xticks(range(len(displays)), [wrap(name, 12) for name in displays], fontsize=8.5)
     ax.set_yticks(range(len(topics)), [wrap(name, 22) for name in topics], fontsize=9)
     ax.set_xlim(-0.5, len(displays) - 0.5)
-    ax.set_ylim(len(topics) - 0.5, -0.5)
+    ax.set_ylim(len(topics) - 0.5, -0.7)
     ax.grid(visible=False)
     ax.spines[:].set_visible(False)
     ax.set_title("share of sentences by topic")

@@ -135,3 +135,19 @@ def add_header(figure: Figure, title: str, subtitle: str, note: str = "") -> Fig
             va="bottom",
         )
     return figure
+
+
+def settle(figure: Figure) -> Figure:
+    """Lay the figure out once, and keep every place to four digits.
+
+    The layout's solver leaves the last bits to chance, and SVG names its clip paths
+    after all of them; rounded places give the same file every time.
+    """
+    figure.draw_without_rendering()
+    figure.set_layout_engine("none")
+    for ax in figure.axes:
+        left, bottom, width, height = ax.get_position().bounds
+        ax.set_position(
+            (round(left, 4), round(bottom, 4), round(width, 4), round(height, 4))
+        )
+    return figure

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
+
+from analysis.tables import rows_of
 
 if TYPE_CHECKING:
     from analysis.story import Story
@@ -101,7 +103,27 @@ def _comparisons(story: Story) -> Frames:
         compare_outlets(values, articles, measure=name, seed=story.seed)
         for name, values in _values(story).items()
     ]
-    return (_stack(parts, "comparisons"),)
+    return (_with_headline_reasons(_stack(parts, "comparisons")),)
+
+
+def _with_headline_reasons(comparisons: pd.DataFrame) -> pd.DataFrame:
+    """Say in the words of headlines why most of them cannot be compared."""
+    refused = comparisons["measure"].eq("headline sentiment") & comparisons["reason"].ne("")
+    one_each = "one headline each: a single sentence has no interval, five articles would"
+    reasons = [
+        _no_headline(row) or one_each if chosen else row.reason
+        for row, chosen in zip(rows_of(comparisons), refused, strict=True)
+    ]
+    return comparisons.assign(reason=pd.Series(reasons, dtype="str"))
+
+
+def _no_headline(row: Any) -> str:  # noqa: ANN401
+    """Return whose headline does not refer to the target, if any."""
+    sides = ((row.left, row.n_left), (row.right, row.n_right))
+    without = [outlet for outlet, n in sides if n == 0]
+    return (
+        f"no headline of {' or '.join(without)} refers to {row.target}" if without else ""
+    )
 
 
 def _intervals(story: Story) -> Frames:

@@ -90,14 +90,15 @@ def _interval(low: float, high: float, digits: int) -> str:
 def _probability(p: float) -> str:
     """Return a probability as journals print it, without the leading zero.
 
-    >>> [_probability(p) for p in (0.0005, 0.0042, 0.049, 0.21, 1.0)]
-    ['< .001', '= .004', '= .049', '= .21', '= 1']
+    >>> [_probability(p) for p in (0.0005, 0.0042, 0.052, 0.21, 1.0)]
+    ['< .001', '= .004', '= .052', '= .21', '= 1']
     """
     if p < 0.001:
         return "< .001"
     if p >= 0.995:
         return "= 1"
-    return "= " + f"{p:.{3 if p < 0.01 or round(p, 3) < 0.05 <= round(p, 2) else 2}f}"[1:]
+    digits = 3 if p < 0.01 or round(p, 2) == 0.05 else 2  # on which side of .05
+    return "= " + f"{p:.{digits}f}"[1:]
 
 
 def _resampled(words: str) -> str:

@@ -46,7 +46,7 @@ def plot_differences(table: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
             markeredgewidth=1.4,
         )
         ax.annotate(
-            f"q = {row.q:.2f}" if known else "refused",
+            _q_in_words(row.q) if known else "refused",
             (1, y),
             xycoords=("axes fraction", "data"),
             xytext=(3, 0),
@@ -58,6 +58,15 @@ def plot_differences(table: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
     ax.set_yticks(range(len(table)), table["pair"], fontsize=9)
     ax.set_ylim(len(table) - 0.5, -0.5)
     return ax
+
+
+def _q_in_words(q: float) -> str:
+    """Return q with the digits that tell on which side of .05 it is.
+
+    >>> _q_in_words(0.052), _q_in_words(0.4)
+    ('q = 0.052', 'q = 0.40')
+    """
+    return f"q = {q:.3f}" if abs(q - 0.05) < 0.005 else f"q = {q:.2f}"
 
 
 def draw_differences(table: pd.DataFrame, *, xlabel: str = "") -> Figure:

@@ -67,6 +67,11 @@ story.figure("plate")
 # %% [markdown]
 # ## What this cannot show
 #
+# - **No difference.** "Not firm" is not "the same": in made-up texts of these lengths fewer than half
+#   of the true differences of 0.3 are found (`benchmarks/comparisons.py`).
+# - **Neuron Expert, surely.** Its text has two paragraphs, so blocks of two sentences are resampled.
+#   Where the sentences of a paragraph agree, that is too sure of itself: chance passes p = .05 more
+#   often than one time in twenty.
 # - **Outlets.** For a sentence about an outlet, collect at least five of its articles on the event.
 # - **Cause.** A text may be harsher because it is later, longer, or about an interview.
 # - **Sentiment on company news.** The first model is not valid there (notebook 04); its intervals

@@ -110,7 +110,9 @@ def sentiment(
     """Label the sentiment of each row's text toward the words from start to end."""
     from analysis.models.label import label_rows, read_rows, write_rows
 
-    labelled = label_rows(read_rows(rows), model=model)
+    table = read_rows(rows)
+    with progress(len(table), "rows") as tell:
+        labelled = label_rows(table, model=model, told=tell)
     write_rows(labelled, out)
     typer.echo(f"{len(labelled)} rows in {out}")
 

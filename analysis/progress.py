@@ -7,8 +7,10 @@ from contextlib import contextmanager
 
 
 @contextmanager
-def progress(total: int | None, what: str) -> Iterator[Callable[[str], None]]:
-    """Give a function to call with the name of each step; a bar shows them on a terminal.
+def progress(total: int | None, what: str) -> Iterator[Callable[[str | int], None]]:
+    """Give a function to call at each step; a bar shows them on a terminal.
+
+    It is called with the name of the step that begins, or with a number of steps done.
 
     Parameters
     ----------
@@ -21,8 +23,11 @@ def progress(total: int | None, what: str) -> Iterator[Callable[[str], None]]:
 
     with tqdm(total=total, unit=f" {what}", disable=None, leave=False) as bar:
 
-        def tell(name: str) -> None:
-            bar.set_postfix_str(name)
-            bar.update()
+        def tell(step: str | int) -> None:
+            if isinstance(step, int):
+                bar.update(step)
+            else:
+                bar.set_postfix_str(step)
+                bar.update()
 
         yield tell

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any, Literal, Protocol
 
@@ -36,6 +37,9 @@ class SentimentModel(Protocol):
         before: list[str] | None = None,
     ) -> NDArray[np.float64]:
         """Return probabilities, shape (n, 3): negative, neutral, positive."""
+
+
+_PART = 256  # rows at a time
 
 
 def read_rows(path: str | Path) -> pd.DataFrame:
@@ -83,7 +87,10 @@ def _frame(lines: list[list[str]], file: Path) -> pd.DataFrame:
 
 
 def label_rows(
-    frame: pd.DataFrame, *, model: SentimentModel | Literal["small", "large"] = "small"
+    frame: pd.DataFrame,
+    *,
+    model: SentimentModel | Literal["small", "large"] = "small",
+    told: Callable[[int], None] = lambda rows: None,
 ) -> pd.DataFrame:
     """Add the sentiment toward the marked target to every row.
 
@@ -94,6 +101,8 @@ def label_rows(
         exclusive; optionally `before`, the sentence before. Other columns pass through.
     model : SentimentModel or name of one
         From `load_sentiment_model`, or the name to load it by.
+    told : callable
+        Called with the number of rows that each part has brought, for a progress bar.
 
     Returns
     -------
@@ -124,7 +133,13 @@ def label_rows(
         before = [value if isinstance(value, str) else "" for value in frame["before"]]
     starts, ends = [start for start, _ in spans], [end for _, end in spans]
     chosen = load_sentiment_model(model) if isinstance(model, str) else model
-    probabilities = chosen.predict(texts, starts, ends, before=before)
+    parts = []
+    for first in range(0, len(texts), _PART):
+        part = slice(first, first + _PART)
+        own = before[part] if before is not None else None
+        parts.append(chosen.predict(texts[part], starts[part], ends[part], before=own))
+        told(len(parts[-1]))
+    probabilities = np.concatenate(parts)
     return frame.assign(**label_columns(probabilities.round(4), probabilities, chosen.bar))
 
 

@@ -49,6 +49,19 @@ def test_alpha_by_hand():
     assert row["low"] <= row["alpha"] <= row["high"]
 
 
+def test_codes_that_never_vary_have_no_alpha():
+    both = pd.concat([codes("sentiment", ["0", "0"]), codes("sentiment", ["0", "0"], 2)])
+    row = measure_agreement(both).iloc[0]
+    assert row["same"] == 1
+    assert row[["alpha", "low", "high"]].isna().all()
+
+
+def test_a_missing_third_coding_is_no_disagreement():
+    parts = [codes("sentiment", ["1", "0"], number) for number in (1, 2)]
+    row = measure_agreement(pd.concat([*parts, codes("sentiment", ["1"], 3)])).iloc[0]
+    assert (row["codings"], row["n"], row["same"], row["alpha"]) == (3, 2, 1, 1)
+
+
 def test_one_coding_has_no_agreement():
     assert measure_agreement(codes("sentiment", ["1", "0"])).empty
 

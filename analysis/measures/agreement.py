@@ -16,7 +16,8 @@ def measure_agreement(codes: pd.DataFrame, *, seed: int = 0) -> pd.DataFrame:
 
     Krippendorff's alpha (nominal; 1 is perfect, 0 is chance), with a 95% interval by
     resampling the coded sentences. A coder's pass counts as one coding: two passes of
-    one coder show how repeatable the codes are, not that coders agree.
+    one coder show how repeatable the codes are, not that coders agree. Where only one
+    value was ever given there is nothing to tell apart, and alpha is missing.
 
     Parameters
     ----------
@@ -29,7 +30,13 @@ def measure_agreement(codes: pd.DataFrame, *, seed: int = 0) -> pd.DataFrame:
     -------
     DataFrame
         measure, target, codings, coder_kind, n (sentences coded at least twice), same
-        (share on which all agree, 0 to 1), alpha, low, high.
+        (share on which all agree, 0 to 1), alpha, low, high. low and high leave out
+        the draws in which only one value occurs.
+
+    Notes
+    -----
+    Does not show whether the codes are right, nor how far apart codes are that differ:
+    -1 against 1 counts as -1 against 0.
 
     References
     ----------
@@ -56,7 +63,7 @@ def measure_agreement(codes: pd.DataFrame, *, seed: int = 0) -> pd.DataFrame:
                 "codings": wide.shape[1],
                 "coder_kind": " and ".join(kinds),
                 "n": len(wide),
-                "same": float(wide.eq(wide.iloc[:, 0], axis=0).all(axis=1).mean()),
+                "same": float(wide.nunique(axis=1).eq(1).mean()),
                 "alpha": _alpha(wide),
                 "low": low,
                 "high": high,
@@ -66,13 +73,13 @@ def measure_agreement(codes: pd.DataFrame, *, seed: int = 0) -> pd.DataFrame:
 
 
 def _alpha(wide: pd.DataFrame) -> float:
-    """Krippendorff's alpha of units x codings; 1 where only one value occurs."""
+    """Return Krippendorff's alpha of units x codings; NaN where only one value occurs."""
     import krippendorff
 
     values = wide.to_numpy(dtype=object).T
     levels = sorted({value for value in values.ravel() if isinstance(value, str)})
     if len(levels) < 2:
-        return 1.0
+        return float("nan")
     coded = [
         [levels.index(v) if isinstance(v, str) else np.nan for v in row] for row in values
     ]
@@ -83,7 +90,8 @@ def _interval(wide: pd.DataFrame, rng: np.random.Generator) -> tuple[float, floa
     draws = [
         _alpha(wide.iloc[rng.integers(0, len(wide), len(wide))]) for _ in range(_RESAMPLES)
     ]
-    low, high = np.quantile(draws, [0.025, 0.975])
+    varied = [alpha for alpha in draws if not np.isnan(alpha)]
+    low, high = np.quantile(varied or [np.nan], [0.025, 0.975])
     return float(low), float(high)
 
 

@@ -1,8 +1,8 @@
 import pytest
 
 from analysis import InputError
-from analysis.evidence import Evidence, mark_spans
 from analysis.measures.values import MEASURES
+from analysis.prose import Evidence, mark_spans
 
 
 def test_every_measure_leads_to_its_sentences(story):

@@ -20,6 +20,7 @@ from analysis.prose import Evidence
 from analysis.tables import rows_of
 
 Tables = Mapping[str, pd.DataFrame]
+_APOSTROPHE, _HYPHEN = "['’‘ʼ]", "[-‐‑]"  # as they stand in texts
 _COLUMNS = ["outlet", "article_id", "sentence", "target", "value", "text", "spans"]
 
 
@@ -147,8 +148,14 @@ def _sentences_with(sentences: pd.DataFrame, term: str) -> pd.DataFrame:
 
 
 def _term_pattern(term: str) -> re.Pattern[str]:
-    words = r"\W+".join(re.escape(word) for word in term.split())
-    return re.compile(rf"(?<!\w){words}(?!\w)", re.IGNORECASE)
+    """Return what finds a term as it is counted: "open" is no part of "open-source"."""
+    words = r"\s+".join(re.escape(word) for word in term.split())
+    words = words.replace("'", _APOSTROPHE).replace(r"\-", _HYPHEN)
+    clitic = rf"{_APOSTROPHE}(?!s\b)"
+    return re.compile(
+        rf"(?<!\w)(?<!\w{_APOSTROPHE})(?<!\w{_HYPHEN}){words}(?!(?:{clitic}|{_HYPHEN})?\w)",
+        re.IGNORECASE,
+    )
 
 
 def _marks(tables: Tables, measure: str, rows: pd.DataFrame) -> pd.DataFrame:

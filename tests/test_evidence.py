@@ -31,6 +31,14 @@ def test_evidence_of_naming_and_keyness(story):
     term = story.keyness.query("n_left > 2").iloc[0]
     words = story.evidence("keyness", target=term["term"], outlet=term["left"], n=None)
     assert words["value"].sum() == term["n_left"]
+    for word in ("open", "ai", "commercially"):  # also in "open-source", "AI-driven"
+        count = story.keyness.query("term == @word").set_index("left")["n_left"]
+        found = story.evidence("keyness", target=word, n=None).groupby("article_id")[
+            "value"
+        ]
+        outlets = story.articles.set_index("article_id")["outlet"]
+        told = found.sum().rename(index=outlets).reindex(count.index, fill_value=0)
+        assert told.tolist() == count.tolist(), word
 
 
 def test_n_cuts_and_the_strongest_come_first(story):

@@ -6,7 +6,8 @@ import pytest
 
 from analysis.corpus.cast import Cast, Entity
 from analysis.errors import InputError
-from analysis.measures.sentiment import average_sentiment, measure_sentiment
+from analysis.measures.sentiment import measure_sentiment
+from analysis.measures.values import summarise, value_sentiment
 
 CAST = Cast((Entity("Meta", target=True), Entity("LeCun", target=True), Entity("Apple")))
 BODY = ["Meta shines", "LeCun left Meta and it fails.", "He praised Apple."]
@@ -124,7 +125,13 @@ def test_a_missing_column_names_the_function_that_makes_it():
 def test_averages_leave_headings_out_and_headlines_apart():
     sentences = toy_sentences()
     found = measure_sentiment(sentences, toy_mentions(), CAST, model=ByWord())
-    means = average_sentiment(sentences, found).set_index(["measure", "target"])
+    parts = [
+        summarise(value_sentiment(sentences, found), measure="sentiment"),
+        summarise(
+            value_sentiment(sentences, found, headline=True), measure="headline sentiment"
+        ),
+    ]
+    means = pd.concat(parts).set_index(["measure", "target"])
     assert means.loc[("sentiment", "Meta"), "value"] == pytest.approx(-0.2)
     assert means.loc[("sentiment", "LeCun"), "value"] == pytest.approx(-0.05)
     assert means.loc[("sentiment", "LeCun"), "n"] == 2

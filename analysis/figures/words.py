@@ -11,7 +11,6 @@ from analysis.figures.drawing import (
     count_of,
     listed,
     small_n_note,
-    with_display,
 )
 from analysis.tables import highest_row, rows_of
 
@@ -53,6 +52,7 @@ def prepare_words(tables: Tables) -> Drawing:
 
 def prepare_wordings(tables: Tables) -> Drawing:
     """How each outlet words the event."""
+    from analysis.measures.naming import count_namings
     from analysis.plots.wordings import plot_wordings
 
     articles, namings = tables["articles"], tables["namings"]
@@ -60,12 +60,9 @@ def prepare_wordings(tables: Tables) -> Drawing:
         raise CannotDraw(
             "no wording of the event was found: name the event in codebook.toml"
         )
-    counted = (
-        with_display(namings, articles)
-        .groupby(["lemma", "connotation", "display", "outlet"])
-        .size()
-        .reset_index(name="times")
-    )
+    grades = articles[["outlet", "outlet_grade"]].drop_duplicates("outlet")
+    counts = count_namings(namings, articles).rename(columns={"count": "times"})
+    counted = add_display(counts.merge(grades, on="outlet"))
     total = counted.groupby("lemma")["times"].sum()
     keep = total.sort_values(ascending=False, kind="stable").head(_MOST_WORDINGS)
     shown = counted[counted["lemma"].isin(keep.index)]

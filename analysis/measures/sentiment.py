@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from analysis.errors import InputError
-from analysis.measures.values import summarise, value_sentiment
 from analysis.models.label import SentimentModel, label_columns
 from analysis.tables import LABELS, check, empty, require_columns
 
@@ -71,33 +70,6 @@ def measure_sentiment(
         voice="",
     )
     return check(labelled, "sentiment")
-
-
-def average_sentiment(sentences: pd.DataFrame, sentiment: pd.DataFrame) -> pd.DataFrame:
-    """Return the measures of sentiment: per article and target the mean score and its n.
-
-    Parameters
-    ----------
-    sentences, sentiment : DataFrame
-        The tables of these names.
-
-    Returns
-    -------
-    DataFrame
-        The table `measures`: "sentiment" is the mean of score, -1 to 1, over the
-        sentences that refer to the target, headings left out; "headline sentiment" is
-        that of the article's headline alone. n counts sentences. An article that never
-        refers to the target has no row.
-
-    Notes
-    -----
-    Does not show spread: praise and blame in equal parts give 0, as plain facts do.
-    """
-    body = summarise(value_sentiment(sentences, sentiment), measure="sentiment")
-    headline = summarise(
-        value_sentiment(sentences, sentiment, headline=True), measure="headline sentiment"
-    )
-    return check(pd.concat([body, headline], ignore_index=True), "measures")
 
 
 def _find_spans(

@@ -124,6 +124,23 @@ def find_headlines(sentences: pd.DataFrame) -> pd.DataFrame:
 def summarise(values: pd.DataFrame, *, measure: str) -> pd.DataFrame:
     """Return the measures table of one measure: per article and target the mean and its n.
 
+    Parameters
+    ----------
+    values : DataFrame
+        A values frame.
+    measure : str
+        A name in `MEASURES`, for its unit.
+
+    Returns
+    -------
+    DataFrame
+        The table `measures`; n counts sentences. An article without a value toward a
+        target has no row.
+
+    Notes
+    -----
+    Does not show spread: praise and blame in equal parts give 0, as plain facts do.
+
     >>> toy = pd.DataFrame({"article_id": ["a", "a"], "paragraph": [0, 0],
     ...     "sentence": [0, 1], "target": ["Meta", "Meta"], "value": [1.0, 0.0]})
     >>> summarise(toy, measure="sentiment")[["value", "n"]].iloc[0].tolist()

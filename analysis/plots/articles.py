@@ -13,8 +13,6 @@ from analysis.tables import rows_of
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-_LEFT_OF_BAR = 0.02
-
 
 def plot_articles(table: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
     """Draw the length of each article, with title, author and date bound in words.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
@@ -41,54 +41,67 @@ def plot_means(
         Values are shares, 0 to 1, shown as per cent.
     """
     ax = fresh_axes(ax)
-    factor = 100.0 if percent else 1.0
     colours, markers = outlet_colours(table), outlet_markers(table)
+    factor = 100.0 if percent else 1.0
     if zero:
         ax.axvline(0, color="#999999", linewidth=1, zorder=1)
     for y, row in enumerate(rows_of(table)):
-        colour, known = colours[row.outlet], np.isfinite(row.low)
-        if known:
-            ax.plot(
-                [factor * row.low, factor * row.high], [y, y], color=colour, linewidth=2.2
-            )
-        ax.plot(
-            factor * row.value,
-            y,
-            markers[row.outlet],
-            color=colour,
-            markersize=7.5,
-            markerfacecolor=colour if known else "white",
-            markeredgewidth=1.6,
-            zorder=3,
-        )
-        if "coded" in table and np.isfinite(row.coded):
-            ax.plot(
-                row.coded, y, "x", color=INK, markersize=7, markeredgewidth=1.8, zorder=4
-            )
+        _mark_mean(ax, y, row, factor, colours[row.outlet], markers[row.outlet])
         sign = "+" if zero and row.value > 0 else ""
-        text = f"{sign}{factor * row.value:.{0 if percent else places}f}{'%' if percent else ''}"
-        ax.annotate(
-            text.replace("-", "−") + ("" if known else ", no interval"),
-            (factor * row.value, y),
-            xytext=(0, 7),
-            textcoords="offset points",
-            ha="center",
-            fontsize=8.5,
-            color=INK,
-        )
-        ax.annotate(
-            f"n = {int(row.n)}",
-            (1.0, y),
-            xycoords=("axes fraction", "data"),
-            xytext=(2, 0),
-            textcoords="offset points",
-            va="center",
-            fontsize=8.5,
-            color=MUTED,
-        )
+        number = f"{factor * row.value:.{0 if percent else places}f}"
+        _label_mean(ax, y, row, factor, f"{sign}{number}{'%' if percent else ''}")
     ax.set_yticks(range(len(table)), table["display"])
     ax.set_ylim(len(table) - 0.5, -0.65)
     return ax
+
+
+def _mark_mean(
+    ax: Axes,
+    y: int,
+    row: Any,  # noqa: ANN401
+    factor: float,
+    colour: str,
+    marker: str,
+) -> None:
+    """Draw one row's interval, mean and hand code."""
+    known = np.isfinite(row.low)
+    if known:
+        ax.plot([factor * row.low, factor * row.high], [y, y], color=colour, linewidth=2.2)
+    ax.plot(
+        factor * row.value,
+        y,
+        marker,
+        color=colour,
+        markersize=7.5,
+        markerfacecolor=colour if known else "white",
+        markeredgewidth=1.6,
+        zorder=3,
+    )
+    if np.isfinite(getattr(row, "coded", np.nan)):
+        ax.plot(row.coded, y, "x", color=INK, markersize=7, markeredgewidth=1.8, zorder=4)
+
+
+def _label_mean(ax: Axes, y: int, row: Any, factor: float, text: str) -> None:  # noqa: ANN401
+    """Write one row's value above its mark, and its n at the right."""
+    ax.annotate(
+        text.replace("-", "−") + ("" if np.isfinite(row.low) else ", no interval"),
+        (factor * row.value, y),
+        xytext=(0, 7),
+        textcoords="offset points",
+        ha="center",
+        fontsize=8.5,
+        color=INK,
+    )
+    ax.annotate(
+        f"n = {int(row.n)}",
+        (1.0, y),
+        xycoords=("axes fraction", "data"),
+        xytext=(2, 0),
+        textcoords="offset points",
+        va="center",
+        fontsize=8.5,
+        color=MUTED,
+    )
 
 
 def draw_means(

@@ -88,6 +88,8 @@ def run(
 
     story = open_story(corpus, cast=cast, targets=target or (), codebook=codebook)
     tell_skipped(story)
+    for copy in story.copies():
+        typer.echo(copy, err=True)
     if not story.targets:
         typer.echo(
             "No target is named: sentiment is left out. Give --cast or --target.", err=True

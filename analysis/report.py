@@ -16,6 +16,7 @@ from analysis.errors import InputError
 from analysis.figures import CannotDraw, Drawing, prepare_figure, save_figures
 from analysis.figures.registry import REGISTRY
 from analysis.files import whole_folder
+from analysis.measures.values import MEASURES
 from analysis.models.cache import write_whole
 from analysis.tables import TABLES, rows_of, write_csv
 
@@ -99,10 +100,15 @@ def _page(story: Story, refused: dict[str, str]) -> str:
     parts = [
         f"<h1>{escape(_headline(story))}</h1>",
         _articles(tables["articles"], tables["skipped"]),
+        _sentences("Copies", list(story.copies())),
         *(_figure(name, drawing) for name, drawing in drawings.items()),
         _refusals(refused),
         _sentences(
             "Differences", [describe(r) for _, r in tables["comparisons"].iterrows()]
+        ),
+        _sentences(
+            "What the measures do not show",
+            [f"{measure.name}: {measure.does_not_show}" for measure in MEASURES.values()],
         ),
         _dictionary(),
     ]

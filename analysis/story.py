@@ -164,6 +164,12 @@ class Story:
         said = [describe(row) for _, row in rows.iterrows()]
         return Prose(said or [f"No difference in {measure} is firm (q below .05)."])
 
+    def copies(self) -> Prose:
+        """Return which articles are nearly the same text; none where all are their own."""
+        from analysis.corpus.duplicates import describe_copies
+
+        return Prose(describe_copies(self.table("articles")))
+
     def inputs(self) -> dict[str, str]:
         """Return name -> SHA-256 of everything that the tables are made from."""
         received = self.corpus.received

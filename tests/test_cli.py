@@ -62,6 +62,19 @@ def test_run_makes_tables_figures_and_a_report(monkeypatch, capsys, corpus, tmp_
     assert not list(tmp_path.glob(".result*"))
 
 
+def test_copies_are_said(monkeypatch, capsys, corpus, tmp_path):
+    out = tmp_path / "out"
+    text = "Acme wins praise. Acme grew fast.\nIt is well liked.\n"
+    (corpus / "three.txt").write_text(text.replace("praise.", "praise!"), "utf-8")
+    code, _, error = call(monkeypatch, capsys, "run", corpus, "--out", out)
+    page = (out / "report.html").read_text("utf-8")
+    assert code == 0
+    assert "one and three are nearly the same text (100%" in error
+    assert "two" not in error
+    assert "one and three are nearly" in page
+    assert "sentiment: whose words they are" in page
+
+
 def test_a_report_escapes_the_corpus(monkeypatch, capsys, tmp_path):
     frame = pd.DataFrame(
         {

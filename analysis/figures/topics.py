@@ -112,11 +112,7 @@ def prepare_topic_stability(tables: Tables) -> Drawing:
         "mean over what could change: other seeds, articles in another order, a tenth of the "
         "sentences left out; grey band: the number shown",
         f"Coherence of our topics is {signed(here.npmi)}"
-        + (
-            f", below that of {listed(rivals)}: they group words, ours meanings."
-            if rivals
-            else "."
-        ),
+        + (f", below that of {listed(rivals)} with as many topics." if rivals else "."),
         "Two panels of lines against the number of topics, by method: "
         + listed(
             [

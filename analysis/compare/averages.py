@@ -62,6 +62,11 @@ def average_with_interval(
         One row per article x target, sorted: article_id, outlet, target, value, low,
         high, n (sentences), resampled, reason (of a missing interval, else empty).
 
+    Notes
+    -----
+    Does not show what the outlet would do in another article. Two intervals that overlap
+    are no test of the difference: see `compare_outlets`.
+
     Examples
     --------
     >>> articles = pd.DataFrame({"article_id": ["a"], "outlet": ["A"], "event": [""]})
@@ -148,6 +153,10 @@ def average_outlets(
     DataFrame
         One row per outlet x target, sorted: outlet, target, value, low, high, n
         (sentences), resampled, reason (of a missing interval, else empty).
+
+    Notes
+    -----
+    Does not show, with fewer than five articles, anything of the outlet beyond these texts.
 
     Examples
     --------

@@ -102,6 +102,7 @@ def score_mentions(
 
     A sentence counts as referring to a target where any mention of it was found (found)
     and where its code of `reference` is not "none" (coded). Each coder's pass is scored.
+    Does not show whether the words found are the words meant, only the sentences.
 
     Returns
     -------
@@ -150,6 +151,9 @@ def score_sentiment(
     sentences: pd.DataFrame, sentiment: pd.DataFrame, codes: pd.DataFrame
 ) -> pd.DataFrame:
     """Return how well sentiment labels agree with hand codes, per target and in all.
+
+    Sentences without a label, whose mention was not found, are left out: the figure is
+    kinder by those.
 
     Returns
     -------

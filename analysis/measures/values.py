@@ -74,7 +74,8 @@ def value_topics(
 ) -> pd.DataFrame:
     """Return, per sentence and topic, 1 where the sentence belongs to it, else 0.
 
-    Headings are left out. The target is the topic's label.
+    Headings are left out. The target is the topic's label. Does not show what is said of
+    the topic; a sentence has one topic, whatever else it speaks of.
     """
     placed = sentences[~sentences["heading"]].merge(
         sentence_topics, on=["article_id", "sentence"]
@@ -91,7 +92,7 @@ def value_mentions(
 ) -> pd.DataFrame:
     """Return, per sentence and entity, 1 where the sentence refers to it, else 0.
 
-    Headings are left out.
+    Headings are left out. Does not show how it is spoken of, nor how often in a sentence.
     """
     crossed = sentences[~sentences["heading"]].merge(
         pd.DataFrame({"target": pd.Series(entities, dtype="str")}), how="cross"

@@ -10,7 +10,7 @@ import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, TextIO
 
 import pandas as pd
 
@@ -309,6 +309,37 @@ def require_columns(
         remedy = f" Make it with {make_with}." if make_with else ""
         lacks = ", ".join(f"'{name}'" for name in missing)
         raise InputError(f"{what} lacks {noun} {lacks} (has: {has}).{remedy}")
+
+
+def read_cells(source: str | Path | TextIO, **options: Any) -> pd.DataFrame:  # noqa: ANN401
+    r"""Read a CSV with every cell as text; the header is held to name each column once.
+
+    A row with more cells than the header is an error of pandas' parser, where pandas
+    alone would take the first column for row names and shift all the others.
+
+    Parameters
+    ----------
+    source : path or text stream
+    **options
+        As of `pandas.read_csv`: sep, encoding.
+
+    Raises
+    ------
+    InputError
+        Two columns have one name.
+
+    Examples
+    --------
+    >>> import io
+    >>> read_cells(io.StringIO("text,outlet\nIt rained.,NA\n")).to_dict("records")
+    [{'text': 'It rained.', 'outlet': 'NA'}]
+    """
+    cells = pd.read_csv(source, header=None, dtype=str, keep_default_na=False, **options)
+    header = [str(name) for name in cells.iloc[0]]
+    twice = [name for name in header if name and header.count(name) > 1]
+    if twice:
+        raise InputError(f"There are two columns '{twice[0]}'. Give each its own name.")
+    return cells.iloc[1:].fillna("").set_axis(header, axis=1).reset_index(drop=True)
 
 
 def rows_of(frame: pd.DataFrame) -> Iterator[Any]:

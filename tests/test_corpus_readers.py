@@ -188,6 +188,12 @@ def test_a_broken_line_of_json_lines_is_skipped(tmp_path):
         ("c.csv", b"", "cannot be read: empty"),
         ("c.csv", b"text\ncaf\xe9", "not UTF-8 at byte 8"),
         ("c.csv", b'text\n"a\nb', "is no CSV that can be read"),
+        (
+            "c.csv",
+            b"text,outlet\nthe a,A,1\nthe b,B,2",
+            "Expected 2 fields in line 2, saw 3",
+        ),
+        ("c.csv", b"text,text\nthe a,the b", "c.csv: There are two columns 'text'"),
         ("c.parquet", b"no", "is no Parquet file that can be read"),
         ("c.jsonl", b"\xff\xfe{\0", "UTF-16, not UTF-8"),
         ("c.jsonl", b"{oops", "line 1 is no JSON object"),

@@ -54,6 +54,11 @@ def test_tab_separated_and_packed(tmp_path):
         (b"group,term,count\nA,open,inf\n",
          "{path} row 1 (group 'A', term 'open') has count 'inf'; "
          "needed a whole number, 0 or more."),
+        (b"group,term,count\nA,open,1,9\nB,open,2,8\n",
+         "{path} cannot be read as a table: Error tokenizing data. C error: "
+         "Expected 3 fields in line 2, saw 4."),
+        (b"group,term,count,count\nA,open,1,9\nB,open,2,8\n",
+         "{path}: There are two columns 'count'. Give each its own name."),
         (b"group,term,count\nA,,3\n", "{path} row 1 has no term."),
         (b"group,term,count\n,open,3\n", "{path} row 1 has no group."),
         (b"group,term,count\nA,caf\xe9,3\n",

@@ -12,7 +12,7 @@ import pandas as pd
 
 from analysis.corpus.decoding import decode
 from analysis.errors import InputError
-from analysis.tables import require_columns
+from analysis.tables import read_cells, require_columns
 
 TEXTS = (".txt", ".html", ".htm")
 TABLES = (".csv", ".jsonl", ".ndjson", ".parquet")
@@ -78,7 +78,9 @@ def read_csv(path: Path) -> pd.DataFrame:
     if decoded.reason:
         raise InputError(f"{path} cannot be read: {decoded.reason}.")
     try:
-        return pd.read_csv(io.StringIO(decoded.text), dtype=str, keep_default_na=False)
+        return read_cells(io.StringIO(decoded.text))
+    except InputError as error:
+        raise InputError(f"{path}: {error}") from None
     except (ValueError, pd.errors.ParserError) as error:
         said = " ".join(str(error).split())
         raise InputError(f"{path} is no CSV that can be read: {said}.") from None

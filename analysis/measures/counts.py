@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from analysis.errors import InputError
-from analysis.tables import require_columns
+from analysis.tables import read_cells, require_columns
 
 COLUMNS = ["group", "term", "count"]
 
@@ -38,19 +38,18 @@ def read_counts(path: str | Path) -> pd.DataFrame:
     if not source.is_file():
         raise InputError(f"{source} is not a file. Give a CSV with group, term, count.")
     try:
-        rows = pd.read_csv(
-            source,
-            sep="\t" if ".tsv" in source.suffixes else ",",
-            dtype=str,
-            keep_default_na=False,
-            encoding="utf-8-sig",
+        rows = read_cells(
+            source, sep="\t" if ".tsv" in source.suffixes else ",", encoding="utf-8-sig"
         )
+    except InputError as error:
+        raise InputError(f"{source}: {error}") from None
     except pd.errors.EmptyDataError:
         raise InputError(f"{source} is empty; needed: group, term, count.") from None
     except UnicodeDecodeError as error:
         raise InputError(f"{source} is not UTF-8 ({error.reason}). Save it so.") from None
     except (pd.errors.ParserError, OSError, EOFError) as error:
-        raise InputError(f"{source} cannot be read as a table: {error}.") from None
+        said = " ".join(str(error).split())
+        raise InputError(f"{source} cannot be read as a table: {said}.") from None
     return check_counts(rows, what=str(source))
 
 

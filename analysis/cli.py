@@ -6,6 +6,7 @@ Exit codes: 0 done; 1 `--check` found a difference; 2 the input or the call is w
 from __future__ import annotations
 
 import sys
+import warnings
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
@@ -156,6 +157,7 @@ def tell_skipped(story: Story) -> None:
 
 def main() -> None:
     """Run the command line; a mistake in the input is one sentence and exit code 2."""
+    warnings.filterwarnings("ignore", message="Glyph ", category=UserWarning)
     try:
         app()
     except InputError as error:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Callable
+from collections.abc import Callable, Container
 from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -110,7 +110,7 @@ def _page(story: Story, refused: dict[str, str]) -> str:
             "What the measures do not show",
             [f"{measure.name}: {measure.does_not_show}" for measure in MEASURES.values()],
         ),
-        _dictionary(),
+        _dictionary(tables),
     ]
     return (
         "<!doctype html><html lang='en'><head><meta charset='utf-8'>"
@@ -164,9 +164,10 @@ def _sentences(heading: str, lines: list[str]) -> str:
     return f"<h2>{heading}</h2><ul>{''.join(f'<li>{escape(line)}</li>' for line in lines)}</ul>"
 
 
-def _dictionary() -> str:
+def _dictionary(made: Container[str]) -> str:
     rows = "".join(
         f"<tr><td>tables/{table.name}.csv</td><td>one row per {escape(table.row)}</td></tr>"
         for table in TABLES.values()
+        if table.name in made
     )
     return f"<h2>Tables</h2><table>{rows}</table>"

@@ -1,3 +1,4 @@
+import re
 import subprocess
 import sys
 
@@ -59,6 +60,9 @@ def test_run_makes_tables_figures_and_a_report(monkeypatch, capsys, corpus, tmp_
     assert (out / "figures" / "articles.svg").stat().st_size > 1000
     assert "<h1>2 tellings" in (out / "report.html").read_text("utf-8")
     assert "not drawn" in said
+    page = (out / "report.html").read_text("utf-8")
+    listed = set(re.findall(r"tables/(\w+)\.csv", page))
+    assert listed == {path.stem for path in (out / "tables").glob("*.csv")}
     assert not list(tmp_path.glob(".result*"))
 
 

@@ -185,6 +185,76 @@ def test_several_articles_of_an_outlet_are_drawn_as_one_row():
             render_figure(prepare_figure(name, several.tables()))
 
 
+def one_sided():
+    """Four texts: Beta tells only of Acme, Gamma only of Borg, Delta of neither."""
+    frame = pd.DataFrame(
+        {
+            "text": [
+                "Acme did well. Borg did badly. It rained.",
+                "Acme failed, and the workers were told.",
+                "Borg failed, and the workers were told.",
+                "It rained on the town, and the market was calm.",
+            ],
+            "outlet": ["Alpha", "Beta", "Gamma $1 and $2", "Delta"],
+        }
+    )
+    return open_story(frame, targets=["Acme=Acme", "Borg=Borg"], kept=False).tables()
+
+
+def test_no_sentence_says_nan():
+    tables = one_sided()
+    for name in REGISTRY:
+        with suppress(CannotDraw):
+            drawing = prepare_figure(name, tables)
+            assert not re.search(r"\bnan\b", drawing.title + drawing.alt), name
+
+
+def test_the_plate_labels_each_row_with_its_own_outlet():
+    drawing = prepare_figure("plate", one_sided())
+    figure = drawing.plot(drawing.rows)
+    figure.canvas.draw()
+    for target, own in drawing.rows[drawing.rows["panel"] == "sentiment"].groupby("target"):
+        (ax,) = [
+            ax for ax in figure.axes if target in ax.get_title("left") + ax.get_title()
+        ]
+        assert [tick.get_text() for tick in ax.get_yticklabels()] == own["display"].tolist()
+
+
+def test_dollar_signs_are_no_formula():
+    shown = texts(draw_figure("articles", one_sided()))
+    dollars = [text for text in shown if text.get_text().count("$") == 2]
+    assert dollars
+    assert not any(text.get_parse_math() for text in dollars)
+
+
+def test_many_outlets_go_on_in_further_rows():
+    frame = pd.DataFrame(
+        {
+            "text": [f"Acme did well in {i}. Rivals praised Acme." for i in range(12)],
+            "outlet": [f"The Outlet {i:02}" for i in range(12)],
+        }
+    )
+    many = open_story(frame, targets=["Acme=Acme"], kept=False)
+    drawing = prepare_figure("sentiment-through-article", many.tables())
+    figure = drawing.plot(drawing.rows)
+    figure.canvas.draw()
+    assert min(ax.get_window_extent().width for ax in figure.axes) > 0.9 * figure.dpi
+
+
+def test_who_appears_is_counted_in_articles():
+    frame = pd.DataFrame(
+        {
+            "text": ["Acme did well in the town.", "It is said that Acme failed."] * 2
+            + ["It rained on the town."],
+            "outlet": ["Alpha"] * 3 + ["Beta"] * 2,
+        }
+    )
+    several = open_story(frame, targets=["Acme=Acme"], kept=False)
+    drawing = prepare_figure("cast-arrival", several.tables())
+    assert drawing.title == "Nobody appears in all 5 texts"
+    assert "Acme in 4 of 5 articles" in drawing.alt
+
+
 def test_readme_states_the_finding_of_its_figure():
     readme = (ROOT / "README.md").read_text("utf-8")
     name, said = re.search(

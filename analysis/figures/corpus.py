@@ -83,13 +83,13 @@ def prepare_arrival(tables: Tables) -> Drawing:
     rows = with_display(mentions[["article_id", "start", "entity", "kind"]], articles)
     rows["position"] = (rows["start"] / rows["article_id"].map(length)).round(4)
     rows = rows[rows["entity"].isin(_leading(rows))]
-    first = rows.groupby(["entity", "display"])["position"].min()
+    first = rows.groupby(["entity", "article_id"])["position"].min()
     opens = first[first <= 0.1].groupby("entity").size()
     everywhere = first.groupby("entity").size()
     shared = [name for name in _leading(rows) if everywhere[name] == len(articles)]
     rare = [name for name in _leading(rows) if everywhere[name] == 1]
     title = (
-        f"{listed(shared) or 'Nobody'} {'appear' if len(shared) != 1 else 'appears'} in all "
+        f"{listed(shared) or 'Nobody'} {'appear' if len(shared) > 1 else 'appears'} in all "
         f"{count_of(len(articles), 'text')}"
         + (f"; {listed(rare)} in one alone" if rare else "")
     )

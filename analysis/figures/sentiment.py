@@ -77,13 +77,15 @@ def prepare_course(tables: Tables) -> Drawing:
         lambda scores: scores.rolling(_WINDOW, center=True, min_periods=_WINDOW).mean()
     )
     rows["running"] = running.round(3)
-    lowest = lowest_row(rows, "running") if running.notna().any() else rows.iloc[0]
+    by = "running" if running.notna().any() else "score"
+    lowest = lowest_row(rows, by)
+    meant = f"mean of {_WINDOW} sentences " if by == "running" else ""
     return Drawing(
         rows[["target", "display", "outlet", "sentence", "position", "score", "running"]],
         draw_trajectories,
         f"The lowest stretch: {lowest.outlet} toward {lowest.target}, at "
-        f"{100 * lowest.position:.0f}% of the text (mean of {_WINDOW} sentences "
-        f"{signed(lowest.running)}; n = {count_of(len(rows), 'score')})",
+        f"{100 * lowest.position:.0f}% of the text ({meant}{signed(lowest[by])}; "
+        f"n = {count_of(len(rows), 'score')})",
         f"score of each sentence that refers to the target (points) and the running mean of "
         f"{_WINDOW} such sentences (line), by place in the article",
         small_n_note(articles),
@@ -97,8 +99,8 @@ def prepare_differences(tables: Tables) -> Drawing:
     from analysis.plots.differences import draw_differences
 
     pairs = _family(tables, "sentiment")
-    if pairs.empty:
-        raise CannotDraw("there is no pair of outlets to compare")
+    if pairs["difference"].isna().all():
+        raise CannotDraw("no two outlets have sentences that refer to the same target")
     rows = pairs.assign(
         pair=[f"{row.left} − {row.right}" for row in rows_of(pairs)],
         **{name: pairs[name].round(3) for name in ("difference", "low", "high", "q")},
@@ -118,7 +120,12 @@ def prepare_differences(tables: Tables) -> Drawing:
         "all pairs and targets); cross: refused, with the reason in the table",
         small_n_note(tables["articles"]),
         "A panel per target, a row per pair: "
-        + listed([f"{r.pair} {signed(r.difference)} ({r.target})" for r in rows_of(rows)])
+        + listed(
+            [
+                f"{r.pair} {signed(r.difference)} ({r.target})"
+                for r in rows_of(rows[rows["difference"].notna()])
+            ]
+        )
         + ".",
     )
 
@@ -148,7 +155,7 @@ def prepare_headlines(tables: Tables) -> Drawing:
         rows,
         draw_headlines,
         f"Widest gap between headline and body: {widest.outlet} toward {widest.target} "
-        f"({signed(widest.headline)} against {signed(widest.body)}; "
+        f"({signed(widest.headline)} against {_or_none(widest.body)}; "
         f"n = {count_of(texts, 'headline')})",
         "sentiment of the one headline (hollow) and mean of the body (filled, 95% interval); "
         "a single sentence has no interval, so headlines are shown, not tested",
@@ -156,7 +163,7 @@ def prepare_headlines(tables: Tables) -> Drawing:
         "A panel per target: "
         + listed(
             [
-                f"{r.display} headline {signed(r.headline)}, body {signed(r.body)}"
+                f"{r.display} headline {signed(r.headline)}, body {_or_none(r.body)}"
                 for r in rows_of(rows)
             ]
         )
@@ -211,6 +218,11 @@ def _apart(rows: pd.DataFrame) -> tuple[int, int]:
     """Count the means whose hand code has another sign, and those that have one."""
     both = rows[rows["coded"].notna() & rows["value"].notna()]
     return int((both["value"] * both["coded"] < 0).sum()), len(both)
+
+
+def _or_none(value: float) -> str:
+    """Return the number with its sign, or "none" where the body has no score."""
+    return signed(value) if pd.notna(value) else "none"
 
 
 def _family(tables: Tables, measure: str) -> pd.DataFrame:

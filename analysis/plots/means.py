@@ -128,7 +128,7 @@ def draw_means(
         width=width,
         panel_height=0.75 + 0.36 * rows,
         sharex=True,
-        sharey=len(set(table.groupby(by)["display"].apply(tuple))) == 1,
+        sharey=have_same_rows(table, by),
     )
     for name in names:
         plot_means(
@@ -143,6 +143,11 @@ def draw_means(
         ax.set_xlabel(xlabel)
         ax.tick_params(labelbottom=True)
     return figure
+
+
+def have_same_rows(table: pd.DataFrame, by: str) -> bool:
+    """Whether all panels have the same outlets in the same order, so that one axis serves."""
+    return len(set(table.groupby(by)["display"].apply(tuple))) == 1
 
 
 def centre_on_zero(axes: list[Axes]) -> None:

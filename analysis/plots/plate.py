@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from analysis.plots.means import centre_on_zero, plot_means
+from analysis.plots.means import centre_on_zero, have_same_rows, plot_means
 from analysis.plots.panels import by_first_appearance, wrap
 from analysis.plots.style import INK, MUTED, new_figure, outlet_colours, outlet_markers
 from analysis.tables import rows_of
@@ -44,7 +44,9 @@ def _draw_sentiment(place: SubplotSpec, table: pd.DataFrame) -> None:
     targets = by_first_appearance(table["target"])
     if not targets:
         return
-    axes = place.subgridspec(1, len(targets)).subplots(squeeze=False, sharey=True)[0]
+    # Else one panel's labels would name another's rows.
+    same = have_same_rows(table, "target")
+    axes = place.subgridspec(1, len(targets)).subplots(squeeze=False, sharey=same)[0]
     for target, ax in zip(targets, axes, strict=True):
         plot_means(table[table["target"] == target].reset_index(), ax=ax)
         ax.set_title(f"sentiment toward {target}")

@@ -6,12 +6,15 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from analysis.plots.panels import by_first_appearance, panel_grid
+from analysis.plots.panels import by_first_appearance, panel_grid, wrap
 from analysis.plots.style import outlet_colours
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
+
+
+_MOST_COLUMNS = 6  # more would not hold their titles
 
 
 def plot_trajectory(
@@ -49,23 +52,29 @@ def plot_trajectory(
 
 
 def draw_trajectories(table: pd.DataFrame) -> Figure:
-    """One row per target, one column per article; columns display, outlet, target, ..."""
+    """One row per target, one column per outlet; many outlets go on in further rows.
+
+    Columns display, outlet, place, target and those of `plot_trajectory`.
+    """
     displays, targets = (
         by_first_appearance(table["display"]),
         by_first_appearance(table["target"]),
     )
     colours = outlet_colours(table)
     names = [f"{display}\n{target}" for target in targets for display in displays]
+    columns = min(len(displays), _MOST_COLUMNS)
     figure, axes = panel_grid(
-        names, columns=len(displays), width=12, panel_height=1.9, sharex=True, sharey=True
+        names, columns=columns, width=12, panel_height=1.9, sharex=True, sharey=True
     )
     for ax, (target, display) in zip(
         axes.values(), [(t, d) for t in targets for d in displays], strict=True
     ):
         own = table[(table["display"] == display) & (table["target"] == target)]
-        ax.set_title(display if target == targets[0] else "")
-        if display == displays[0]:
-            ax.set_ylabel(f"toward {target}")
+        if columns == len(displays):
+            ax.set_title(display if target == targets[0] else "")
+            ax.set_ylabel(f"toward {target}" if display == displays[0] else "")
+        else:
+            ax.set_title(wrap(f"{display} toward {target}", 24))
         if own.empty:
             ax.text(50, 0.15, "never mentioned", ha="center", fontsize=9)
             continue

@@ -81,6 +81,8 @@ def find_evidence(
         The measure, the target or the outlet is not there; the message lists what is.
     """
     rows = _rows(tables, measure, target)
+    if target is not None and rows.empty and measure == "keyness":
+        raise InputError(f"No sentence holds the term '{target}'; headings do not count.")
     if target is not None and rows.empty:
         known = sorted(set(_rows(tables, measure, None)["target"]))
         raise unknown(target, known, f"target of {measure}")

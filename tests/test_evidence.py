@@ -51,6 +51,8 @@ def test_n_cuts_and_the_strongest_come_first(story):
 def test_what_is_not_there_is_said(story):
     with pytest.raises(InputError, match="needs a term"):
         story.evidence("keyness")
+    with pytest.raises(InputError, match="No sentence holds the term 'zebra'"):
+        story.evidence("keyness", target="zebra")
     with pytest.raises(InputError, match=r"no outlet 'BBC' \(has: Banandre"):
         story.evidence("sentiment", outlet="BBC")
     with pytest.raises(InputError, match=r"no target of topic share 'sports'"):

@@ -114,15 +114,6 @@ TABLES: dict[str, Table] = {
             heading=("bool", "whether it is the title or a section heading"),
         ),
         _table(
-            "voices",
-            "stretch of speech",
-            "article_id start",
-            "end sentence speaker kind cue",
-            speaker=("str", "who speaks, by cast name where known"),
-            kind=("str", "direct or indirect"),
-            cue=("str", "the words that announce the speech"),
-        ),
-        _table(
             "mentions",
             "reference to an entity",
             "article_id start end",

@@ -224,7 +224,8 @@ LINES = st.sampled_from(
 @settings(max_examples=60, deadline=None)
 @given(st.lists(LINES, max_size=12), st.sampled_from(["\n", "\r\n", "\r"]))
 def test_body_and_removed_rebuild_any_text(lines, newline):
-    text = newline.join([*lines, "Acme is here."])
+    prose = "It was said that they had all been there, and that it is as it was. " * 5
+    text = newline.join([*lines, prose + "Acme is here."])  # else too few are English words
     articles, removed = clean_articles(received(text))
     assert rebuild(articles["body"][0], removed) == text
     again, more = clean_articles(received(text))

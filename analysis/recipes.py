@@ -71,7 +71,9 @@ def _keyness(story: Story) -> Frames:
 
 
 def _topics(story: Story) -> Frames:
+    from analysis.measures.topic_stability import MOST_MEASURED
     from analysis.measures.topics import (
+        LARGEST_CONSENSUS,
         choose_topics,
         find_topics,
         lay_out_topics,
@@ -81,9 +83,12 @@ def _topics(story: Story) -> Frames:
 
     sentences = story.table("sentences")
     embeddings = load_encoder().encode(sentences["text"].tolist())
-    stability = measure_stability(sentences, embeddings, seed=story.seed)
+    evenly = slice(None, None, -(-len(sentences) // MOST_MEASURED) or 1)
+    stability = measure_stability(sentences[evenly], embeddings[evenly], seed=story.seed)
+    # Many sentences are grouped by density, which finds the number of topics itself.
+    number = None if len(sentences) > LARGEST_CONSENSUS else choose_topics(stability)
     topics, sentence_topics = find_topics(
-        sentences, embeddings, n_topics=choose_topics(stability), seed=story.seed
+        sentences, embeddings, n_topics=number, seed=story.seed
     )
     return topics, sentence_topics, stability, lay_out_topics(embeddings, sentence_topics)
 

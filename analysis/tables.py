@@ -218,7 +218,7 @@ TABLES: dict[str, Table] = {
             ari=("float64", "mean adjusted Rand index between runs, 1 is identical"),
             npmi=("float64", "mean NPMI coherence of the topics' terms, -1 to 1"),
             smallest=("float64", "sentences in the smallest topic, mean over runs"),
-            runs=("int64", "number of runs"),
+            runs=("int64", "number of runs, on at most 400 sentences taken evenly"),
         ),
         _table(
             "topic_map",

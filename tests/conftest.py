@@ -4,6 +4,10 @@ import os
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
+
+settings.register_profile("steady", derandomize=True, deadline=None)
+settings.load_profile("steady")  # the same cases at every run
 
 ROOT = Path(__file__).resolve().parent.parent
 for library in ("OMP", "OPENBLAS", "MKL", "NUMEXPR", "BLIS"):

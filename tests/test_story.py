@@ -115,6 +115,8 @@ def test_names_that_are_not_there_list_those_that_are(story):
         story.compare("sentiment", target="Apple")
     with pytest.raises(InputError, match=r"no outlet 'BBC' \(has: Banandre"):
         story.compare("sentiment", left="BBC")
+    with pytest.raises(InputError, match="needs two outlets, got 'Banandre' twice"):
+        story.compare("sentiment", left="Banandre", right="Banandre")
     with pytest.raises(InputError, match="no figure 'pie'"):
         story.figure("pie")
     with pytest.raises(AttributeError, match="has no 'tweets'"):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from analysis.errors import unknown
+from analysis.errors import InputError, unknown
 
 
 def select_comparisons(
@@ -31,6 +31,8 @@ def select_comparisons(
     InputError
         A name is not there; the message lists those that are.
     """
+    if left is not None and left == right:
+        raise InputError(f"A comparison needs two outlets, got '{left}' twice.")
     chosen = _only(rows, "measure", measure, "measure")
     if target is not None:
         chosen = _only(chosen, "target", target, f"target of {measure}")

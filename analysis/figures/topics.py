@@ -84,6 +84,7 @@ def prepare_topic_shares(tables: Tables) -> Drawing:
 
 def prepare_topic_stability(tables: Tables) -> Drawing:
     """Stability and coherence by number of topics and method."""
+    from analysis.measures.topic_stability import MOST_MEASURED
     from analysis.plots.stability import draw_stability
 
     stability, chosen = tables["topic_stability"], len(tables["topics"])
@@ -101,6 +102,10 @@ def prepare_topic_stability(tables: Tables) -> Drawing:
     here = rows[(rows["method"] == ours) & (rows["topics"] == chosen)].iloc[0]
     own = stability[(stability["method"] == ours) & (stability["n_topics"] == chosen)]
     runs, worst = int(own["runs"].min()), own["ari"].min()
+    many = tables["topics"]["size"].sum() > MOST_MEASURED
+    sampled = (
+        f" Measured on {MOST_MEASURED} sentences at most, taken evenly." if many else ""
+    )
     rivals = rows[(rows["topics"] == chosen) & (rows["npmi"] > here.npmi)][
         "method"
     ].tolist()
@@ -112,7 +117,8 @@ def prepare_topic_stability(tables: Tables) -> Drawing:
         "mean over what could change: other seeds, articles in another order, a tenth of the "
         "sentences left out; grey band: the number shown",
         f"Coherence of our topics is {signed(here.npmi)}"
-        + (f", below that of {listed(rivals)} with as many topics." if rivals else "."),
+        + (f", below that of {listed(rivals)} with as many topics." if rivals else ".")
+        + sampled,
         "Two panels of lines against the number of topics, by method: "
         + listed(
             [

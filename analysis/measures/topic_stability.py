@@ -21,6 +21,7 @@ from analysis.measures.topic_runs import (
 )
 from analysis.tables import require_columns
 
+MOST_MEASURED = 400  # sentences of a story that the repetitions work on, taken evenly
 BAR = 0.85  # mean adjusted Rand index that the number shown has to reach
 MOST_TOPICS = 10
 SENTENCES_PER_TOPIC = 10  # fewer a topic on average are not tried

@@ -46,9 +46,13 @@ def value_measure(
         return value_mentions(
             sentences, mentions, entities or sorted(set(mentions["entity"]))
         )
-    if measure in ("sentiment", "headline sentiment"):
-        headline = measure == "headline sentiment"
-        return value_sentiment(sentences, tables["sentiment"], headline=headline)
+    if measure.endswith("sentiment") and measure in MEASURES:
+        return value_sentiment(
+            sentences,
+            tables["sentiment"],
+            headline=measure == "headline sentiment",
+            voice="outlet" if measure == "own-voice sentiment" else None,
+        )
     raise unknown(measure, MEASURES, "measure")
 
 

@@ -19,10 +19,11 @@ _DEALS = 9999  # the smallest p is 1 in 10,000, small enough for hundreds of wor
 
 @dataclass(frozen=True)
 class Recipe:
-    """The tables that one call makes, and the call."""
+    """The tables that one call makes, the call, and whether they are kept between runs."""
 
     makes: tuple[str, ...]
     make: Callable[[Story], Frames]
+    kept: bool = True
 
 
 def _articles(story: Story) -> Frames:
@@ -146,6 +147,18 @@ def _intervals(story: Story) -> Frames:
     return (_stack([part.merge(grades, on="outlet") for part in parts], "intervals"),)
 
 
+def _corrected(story: Story) -> Frames:
+    from analysis.compare import correct_means
+    from analysis.measures.coded import pair_codes
+    from analysis.tables import empty
+
+    codes = story.table("codes")
+    if not codes["measure"].eq("sentiment").any():
+        return (empty("corrected"),)
+    pairs = pair_codes(story.table("sentences"), story.table("sentiment"), codes)
+    return (correct_means(pairs, story.table("articles"), seed=story.seed),)
+
+
 def _values(story: Story) -> dict[str, pd.DataFrame]:
     """Return the values frame of every measure; mention share for the targets alone."""
     from analysis.evidence import value_measure
@@ -174,6 +187,7 @@ _ALL = (
     Recipe(("measures",), _measures),
     Recipe(("intervals",), _intervals),
     Recipe(("comparisons",), _comparisons),
+    Recipe(("corrected",), _corrected, kept=False),  # codes are no part of what is kept
 )
 
 RECIPES: dict[str, Recipe] = {name: recipe for recipe in _ALL for name in recipe.makes}

@@ -102,7 +102,8 @@ class Story:
         Parameters
         ----------
         measure : str
-            "sentiment", "headline sentiment", "topic share" or "mention share".
+            "sentiment", "own-voice sentiment", "headline sentiment", "topic share" or
+            "mention share".
         target : str, optional
             A cast member or topic; all of them otherwise.
         left, right : str, optional
@@ -182,7 +183,8 @@ class Story:
     def _made_or_kept(self, name: str) -> dict[str, pd.DataFrame]:
         """Take a table and its siblings from the cache, or make and keep them."""
         recipe = RECIPES[name]
-        found = {sibling: read_kept(self._folder, sibling) for sibling in recipe.makes}
+        folder = self._folder if recipe.kept else None
+        found = {sibling: read_kept(folder, sibling) for sibling in recipe.makes}
         ready = {sibling: frame for sibling, frame in found.items() if frame is not None}
         if len(ready) == len(recipe.makes):
             return ready
@@ -191,7 +193,7 @@ class Story:
             for sibling, frame in zip(recipe.makes, recipe.make(self), strict=True)
         }
         for sibling, frame in made.items():
-            keep(self._folder, sibling, frame)
+            keep(folder, sibling, frame)
         return made
 
     def _kept_folder(self) -> Path:

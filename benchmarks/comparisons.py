@@ -29,7 +29,7 @@ from analysis.compare.resample import (
     _share_as_far,
     _shuffled,
     _unit_variance,
-    bootstrap_interval,
+    interval_of_means,
     permutation_p,
 )
 from analysis.compare.units import Article, Group, constant, pool_of
@@ -185,7 +185,7 @@ def one_run(
     pools = [pool_of(group, design.drawn) for group in design.drawn]
     if all(map(constant, pools)):
         return None
-    ours = bootstrap_interval(design.drawn, pools, resamples=resamples, rng=rng)
+    ours = interval_of_means(design.drawn, pools, resamples=resamples, rng=rng)
     ends = {"in use": ours, **textbook(design.drawn, resamples, rng)}
     p = {"p in use": permutation_p(design.shuffled, resamples=resamples, rng=rng)}
     p |= both_p(design.shuffled, resamples, rng)

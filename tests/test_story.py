@@ -71,7 +71,10 @@ def test_the_kept_tables_equal_those_made(tmp_path, monkeypatch):
     monkeypatch.setenv("TELLINGS_CACHE", str(tmp_path))
     made = open_story(TOY, targets=["Acme=Acme"])
     tables = {name: made.table(name) for name in RECIPES}
-    barred = {name: Recipe(recipe.makes, _never) for name, recipe in RECIPES.items()}
+    barred = {
+        name: Recipe(recipe.makes, _never) if recipe.kept else recipe
+        for name, recipe in RECIPES.items()
+    }
     monkeypatch.setattr("analysis.story.RECIPES", barred)
     kept = open_story(TOY, targets=["Acme=Acme"])
     for name, table in tables.items():

@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from analysis.compare.design import ENOUGH
-from analysis.compare.resample import bootstrap_interval, generator
+from analysis.compare.resample import generator, interval_of_means
 from analysis.compare.units import (
     Article,
     Group,
@@ -123,7 +123,7 @@ def _averaged(
     if reason:
         return answer | {"resampled": "", "reason": reason}
     group = Group(1.0, article.event, units)
-    low, high = bootstrap_interval([group], [pool], resamples=resamples, rng=rng)
+    low, high = interval_of_means([group], [pool], resamples=resamples, rng=rng)
     words = f"{unit} within the article (this text, not the outlet)"
     return answer | {"low": low, "high": high, "resampled": words, "reason": ""}
 
@@ -221,5 +221,5 @@ def _averaged_over(
     if all(map(constant, pools)):
         reason = f"nothing varies: all values are the same on {target}"
         return answer | {"resampled": "", "reason": reason}
-    low, high = bootstrap_interval(groups, pools, resamples=resamples, rng=rng)
+    low, high = interval_of_means(groups, pools, resamples=resamples, rng=rng)
     return answer | {"low": low, "high": high, "resampled": words, "reason": ""}

@@ -17,7 +17,7 @@ from analysis.compare.design import (
     refuse_few,
 )
 from analysis.compare.families import adjust_p
-from analysis.compare.resample import bootstrap_interval, generator, permutation_p
+from analysis.compare.resample import generator, interval_of_means, permutation_p
 from analysis.compare.units import Article, constant, pool_of, read_observations
 from analysis.errors import InputError
 from analysis.tables import check, empty
@@ -167,7 +167,7 @@ def _answered(cells: Cells, target: str, resamples: int, rng: np.random.Generato
         unit = design.words.partition(" ")[0]
         reason = f"nothing varies: all {unit} have the same value on {target}"
         return _refused(reason, difference)
-    low, high = bootstrap_interval(design.drawn, pools, resamples=resamples, rng=rng)
+    low, high = interval_of_means(design.drawn, pools, resamples=resamples, rng=rng)
     p = permutation_p(design.shuffled, resamples=resamples, rng=rng)
     interval = {"difference": difference, "low": low, "high": high, "p": p}
     return {**interval, "resampled": design.words, "reason": ""}

@@ -26,12 +26,13 @@ def generator(seed: int, *names: str) -> np.random.Generator:
     return np.random.default_rng(int.from_bytes(digest[:16], "big"))
 
 
-def bootstrap_interval(
+def interval_of_means(
     groups: Sequence[Group],
     pools: Sequence[Sums],
     *,
     resamples: int,
     rng: np.random.Generator,
+    telling: Sequence[int] | None = None,
 ) -> tuple[float, float]:
     """Return the 95% interval of the sum of coefficient x mean over groups.
 
@@ -52,6 +53,9 @@ def bootstrap_interval(
         Number of draws.
     rng : Generator
         Source of randomness.
+    telling : sequence of int, optional
+        For each group, how many of its units the spread is known from, at least two,
+        where it is not all of them.
 
     Returns
     -------
@@ -66,14 +70,14 @@ def bootstrap_interval(
     from scipy.special import ndtr, stdtrit
 
     centre = sum(group.coefficient * ratio(group.sums) for group in groups)
+    sizes = [len(group.sums) for group in groups] if telling is None else telling
     deviations, variances = np.zeros(resamples), []
-    for group, pool in zip(groups, pools, strict=True):
+    for group, pool, n in zip(groups, pools, sizes, strict=True):
         means = _drawn_means(group.sums, pool, resamples, rng)
-        n = len(group.sums)
         stretched = group.coefficient * np.sqrt(n / (n - 1)) * (means - means.mean())
         deviations += stretched
         variances.append(stretched.var())
-    freedom = [len(group.sums) - 1 for group in groups]
+    freedom = [n - 1 for n in sizes]
     tail = ndtr(stdtrit(_welch(variances, freedom), (1 - LEVEL) / 2))
     low, high = np.quantile(deviations, [tail, 1 - tail])
     return float(centre + low), float(centre + high)

@@ -1,25 +1,54 @@
-"""Hand codes: sentences coded by reading, joined to sentences on their text."""
+"""Hand codes: sentences coded by reading, joined to sentences on their text.
+
+Two files are read: codes.csv with a row per code, and the sheet that `tellings sample`
+draws, filled in, with a row per sentence x target.
+"""
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pandas as pd
 
 from analysis.errors import InputError
-from analysis.tables import check, require_columns
+from analysis.tables import check, read_cells, require_columns, rows_of
 
+SHEET_MEASURES = ("sentiment", "voice")  # columns of a sheet that are filled in
+NOT_MEANT = "none"  # the sentence does not refer to the target
 _KINDS = ("person", "model")
+_LONG = ["article_id", "text", "coder", "coder_kind", "pass", "measure", "target", "value"]
+_SHEET = ["article_id", "text", "target", "coder", "coder_kind", "pass", "sentiment"]
+_VALUES = {
+    "-1": "-1",
+    "0": "0",
+    "1": "1",
+    "-1.0": "-1",
+    "0.0": "0",
+    "1.0": "1",
+    "+1": "1",
+    "−1": "-1",
+    "–1": "-1",
+    "negative": "-1",
+    "neutral": "0",
+    "positive": "1",
+}
+# What a spreadsheet would take as a formula, or as such a text already hidden.
+_FORMULA, _HIDDEN = re.compile(r"'*[=+\-@\t\r]"), re.compile(r"'+[=+\-@\t\r]")
 
 
 def read_codes(path: str | Path) -> pd.DataFrame:
-    """Read codes.csv: one row per code.
+    """Read codes: codes.csv, or a filled sheet of `tellings sample`.
 
     Parameters
     ----------
     path : path
         CSV with article_id, text, coder, coder_kind (person or model), pass, measure,
-        target, value.
+        target, value and optionally probability, the chance that the sentence was drawn
+        to be coded; or with article_id, text, target, coder, coder_kind, pass, sentiment
+        and optionally voice and probability. Semicolons may stand for commas. In a
+        sheet, cells left empty are not coded yet, and sentiment "none" says that the
+        sentence does not refer to the target.
 
     Returns
     -------
@@ -29,16 +58,98 @@ def read_codes(path: str | Path) -> pd.DataFrame:
     Raises
     ------
     InputError
-        The file cannot be read, lacks a column, or codes the same sentence twice.
+        The file cannot be read, lacks a column, has a row longer than its header, a
+        value that is no code, or codes the same sentence twice.
     """
-    try:
-        frame = pd.read_csv(path, dtype=str, keep_default_na=False, encoding="utf-8-sig")
-    except (OSError, ValueError) as error:
-        raise InputError(f"{path} cannot be read as CSV: {error}.") from None
-    require_columns(frame, ["article_id", "text", "coder", "coder_kind"], str(path))
-    odd = sorted(set(frame["coder_kind"]) - set(_KINDS))
+    cells = _read(path)
+    if "sentiment" in cells.columns and "measure" not in cells.columns:
+        require_columns(cells, _SHEET, str(path))
+        cells = _from_sheet(cells)
+    require_columns(cells, _LONG, str(path))
+    cells = cells.assign(
+        value=_sentiments(cells, path),
+        probability=_probabilities(cells, path),
+    )
+    odd = sorted(set(cells["coder_kind"]) - set(_KINDS))
     if odd:
         raise InputError(
             f"{path} has coder_kind '{odd[0]}'; say {' or '.join(_KINDS)} for every row."
         )
-    return check(frame, "codes")
+    return check(cells, "codes")
+
+
+def hide_formula(text: str) -> str:
+    """Return a text that a spreadsheet shows as it stands, with ' before what it would run.
+
+    >>> hide_formula("=1+1"), hide_formula("'-1"), hide_formula("It's 5 - 4.")
+    ("'=1+1", "''-1", "It's 5 - 4.")
+    """
+    return f"'{text}" if _FORMULA.match(text) else text
+
+
+def show_formula(text: str) -> str:
+    """Undo `hide_formula`.
+
+    >>> show_formula(hide_formula("@all")), show_formula("'Tis so.")
+    ('@all', "'Tis so.")
+    """
+    return text[1:] if _HIDDEN.match(text) else text
+
+
+def _read(path: str | Path) -> pd.DataFrame:
+    """Read the cells of a CSV with commas or semicolons."""
+    try:
+        first = Path(path).read_bytes()[:4000].decode("utf-8-sig", "replace")
+        header = first.partition("\n")[0]
+        comma = ";" if header.count(";") > header.count(",") else ","
+        return read_cells(path, encoding="utf-8-sig", sep=comma)
+    except UnicodeDecodeError:
+        raise InputError(f"{path} is not UTF-8. Save it as CSV UTF-8.") from None
+    except (OSError, ValueError) as error:
+        if isinstance(error, InputError):
+            raise
+        raise InputError(f"{path} cannot be read as CSV: {error}.") from None
+
+
+def _from_sheet(sheet: pd.DataFrame) -> pd.DataFrame:
+    """Turn a filled sheet into a row per code; what is empty is not coded."""
+    shown = sheet.assign(text=[show_formula(text) for text in sheet["text"]])
+    parts = [
+        shown.assign(measure=name, value=[show_formula(cell) for cell in shown[name]])
+        for name in SHEET_MEASURES
+        if name in shown.columns
+    ]
+    long = pd.concat(parts)
+    not_meant = shown["sentiment"].str.strip().str.lower() == NOT_MEANT
+    of_none = long.index.isin(shown.index[not_meant])
+    long = long.assign(measure=long["measure"].mask(of_none, "reference"))
+    voices_of_none = of_none & (long["value"].str.strip().str.lower() != NOT_MEANT)
+    return long[(long["value"].str.strip() != "") & ~voices_of_none]
+
+
+def _sentiments(cells: pd.DataFrame, path: str | Path) -> pd.Series:
+    """Return the values, those of sentiment as -1, 0 or 1; anything else is an error."""
+    own = cells["measure"] == "sentiment"
+    plain = cells["value"].str.strip()
+    known = plain.str.lower().map(_VALUES)
+    for row in rows_of(cells[own & known.isna()].head(1)):
+        raise InputError(
+            f"{path} has the sentiment '{row.value}' toward {row.target} for "
+            f"“{row.text[:60]}”; say -1, 0 or 1."
+        )
+    return plain.where(~own, known)
+
+
+def _probabilities(cells: pd.DataFrame, path: str | Path) -> pd.Series:
+    """Return the chances of having been drawn, missing where none is given."""
+    if "probability" not in cells.columns:
+        return pd.Series(float("nan"), index=cells.index)
+    written = cells["probability"].str.strip().str.replace(",", ".", regex=False)
+    chances = pd.to_numeric(written, errors="coerce")
+    bad = (written != "") & ~((chances > 0) & (chances <= 1))
+    if bad.any():
+        raise InputError(
+            f"{path} has the probability '{written[bad].iloc[0]}'; it is above 0 and at "
+            "most 1. Leave it as `tellings sample` wrote it."
+        )
+    return chances

@@ -8,6 +8,7 @@ comparison resamples them, and the evidence for a number is its rows.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Literal
 
 import pandas as pd
 
@@ -33,7 +34,14 @@ MEASURES = {
             "sentiment",
             "mean of positive minus negative, -1 to 1",
             (-1, 1),
-            "whose words they are: quoted blame counts like the outlet's own",
+            "whose words they are: quoted blame counts like the outlet's own (own-voice "
+            "sentiment does not count it)",
+        ),
+        Measure(
+            "own-voice sentiment",
+            "mean of positive minus negative in the outlet's own words, -1 to 1",
+            (-1, 1),
+            "whom the outlet chose to quote, nor what it lets them say",
         ),
         Measure(
             "headline sentiment",
@@ -48,7 +56,11 @@ MEASURES = {
 
 
 def value_sentiment(
-    sentences: pd.DataFrame, sentiment: pd.DataFrame, *, headline: bool = False
+    sentences: pd.DataFrame,
+    sentiment: pd.DataFrame,
+    *,
+    headline: bool = False,
+    voice: Literal["outlet", "quoted"] | None = None,
 ) -> pd.DataFrame:
     """Return the score of each sentence toward each target that it refers to.
 
@@ -58,6 +70,9 @@ def value_sentiment(
         The tables of these names.
     headline : bool
         The article's title alone, instead of all that is not a heading.
+    voice : {"outlet", "quoted"}, optional
+        Only what the outlet says in its own voice, or only what it lets others say;
+        sentences whose voice is not known are then left out.
 
     Returns
     -------
@@ -65,6 +80,9 @@ def value_sentiment(
         article_id, paragraph, sentence, target, value (score, -1 to 1).
     """
     scored = sentiment.rename(columns={"entity": "target", "score": "value"})
+    if voice is not None:
+        own = scored["voice"] == "outlet"
+        scored = scored[own if voice == "outlet" else ~own & (scored["voice"] != "")]
     chosen = find_headlines(sentences) if headline else sentences[~sentences["heading"]]
     return _values(chosen.merge(scored, on=["article_id", "sentence"]))
 

@@ -1,6 +1,7 @@
 import pandas as pd
 import pytest
 
+from analysis.errors import InputError
 from analysis.measures.agreement import (
     average_codes,
     measure_agreement,
@@ -30,8 +31,53 @@ SENTENCES = pd.DataFrame(
         "sentence": range(4),
         "text": ["s0", "s1", "s2", "s3"],
         "heading": False,
+        "paragraph": 0,
     }
 )
+
+
+# Krippendorff 2011, section C: four observers, twelve units; 0 stands for no coding.
+PUBLISHED = ["123321412000", "123322412503", "033323422510", "123324412510"]
+
+
+def published():
+    """The codings of the published example as codes."""
+    codings = [codes("m", list(values), n) for n, values in enumerate(PUBLISHED)]
+    every = pd.concat(codings)
+    return every[every["value"] != "0"]
+
+
+def test_alpha_is_that_of_the_published_example():
+    nominal = measure_agreement(published()).iloc[0]
+    ordinal = measure_agreement(published(), level="ordinal").iloc[0]
+    assert nominal["n"] == 11  # the twelfth unit was coded once
+    assert round(nominal["alpha"], 3) == 0.743
+    assert round(ordinal["alpha"], 3) == 0.815
+    assert ordinal["low"] < ordinal["alpha"] < ordinal["high"]
+
+
+def test_order_counts_at_the_ordinal_level():
+    near = [codes("sentiment", ["-1", "0", "1", "1"]), codes("sentiment", list("0011"), 2)]
+    far = [codes("sentiment", ["-1", "0", "1", "1"]), codes("sentiment", list("1011"), 2)]
+    alphas = [
+        measure_agreement(pd.concat(pair), level="ordinal").iloc[0]["alpha"]
+        for pair in (near, far)
+    ]
+    assert alphas[0] > 0.5 > alphas[1]
+
+
+def test_words_have_no_order():
+    both = pd.concat([codes("voice", ["outlet", "other"], n) for n in (1, 2)])
+    with pytest.raises(InputError, match=r"voice has values that are no numbers.*nominal"):
+        measure_agreement(both, level="ordinal")
+
+
+def test_a_repeated_sentence_counts_once_and_blanks_do_not_matter():
+    repeated = SENTENCES.assign(text=["s0", "s0", "s1  b", "s2"])
+    mentions = pd.DataFrame({"article_id": "a", "sentence": [0, 1, 2], "entity": "Meta"})
+    coded = codes("reference", ["name", "none"]).assign(text=["s0", "s1 b"])
+    row = score_mentions(repeated, mentions, coded).iloc[0]
+    assert (row["n"], row["found"], row["coded"]) == (2, 2, 1)
 
 
 def test_alpha_by_hand():

@@ -2,20 +2,31 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
-from analysis.tables import require_columns
+from analysis.errors import InputError
+from analysis.measures.coded import match_codes, pair_codes
+from analysis.models.scores import f1_by_class
+from analysis.tables import LABELS, empty, require_columns
 
+Level = Literal["nominal", "ordinal"]
+Numbers = NDArray[np.float64]
+CODE_LABELS = dict(zip(("-1", "0", "1"), LABELS, strict=True))
 _RESAMPLES = 1000
 _UNIT = ["article_id", "text", "measure", "target"]
 
 
-def measure_agreement(codes: pd.DataFrame, *, seed: int = 0) -> pd.DataFrame:
+def measure_agreement(
+    codes: pd.DataFrame, *, level: Level = "nominal", seed: int = 0
+) -> pd.DataFrame:
     """Return, per measure and target, how far the codings of the same sentences agree.
 
-    Krippendorff's alpha (nominal; 1 is perfect, 0 is chance), with a 95% interval by
-    resampling the coded sentences. A coder's pass counts as one coding: two passes of
+    Krippendorff's alpha (1 is perfect, 0 is chance), with a 95% interval by resampling
+    the coded sentences. A coder's pass counts as one coding: two passes of
     one coder show how repeatable the codes are, not that coders agree. Where only one
     value was ever given there is nothing to tell apart, and alpha is missing.
 
@@ -23,6 +34,9 @@ def measure_agreement(codes: pd.DataFrame, *, seed: int = 0) -> pd.DataFrame:
     ----------
     codes : DataFrame
         The table codes.
+    level : {"nominal", "ordinal"}
+        Whether all differences count alike, or more the more values lie between two
+        codes. Sentiment is ordinal; its values must be numbers then.
     seed : int
         Of the resampling.
 
@@ -35,12 +49,13 @@ def measure_agreement(codes: pd.DataFrame, *, seed: int = 0) -> pd.DataFrame:
 
     Notes
     -----
-    Does not show whether the codes are right, nor how far apart codes are that differ:
-    -1 against 1 counts as -1 against 0.
+    Does not show whether the codes are right, nor, nominally, how far apart codes are
+    that differ: -1 against 1 counts as -1 against 0.
 
     References
     ----------
-    Krippendorff 2004, Content Analysis, chapter 11.
+    Krippendorff 2004, Content Analysis, chapter 11; Krippendorff 2011, Computing
+    Krippendorff's Alpha-Reliability, University of Pennsylvania (the worked examples).
     """
     require_columns(codes, [*_UNIT, "coder", "pass", "coder_kind", "value"], "codes")
     rng = np.random.default_rng(seed)
@@ -54,7 +69,8 @@ def measure_agreement(codes: pd.DataFrame, *, seed: int = 0) -> pd.DataFrame:
         ).dropna(thresh=2)
         if wide.empty:
             continue
-        low, high = _interval(wide, rng)
+        numbers = _as_numbers(wide, level, str(measure))
+        low, high = _interval(numbers, level, rng)
         kinds = sorted(set(own["coder_kind"]))
         rows.append(
             {
@@ -64,7 +80,7 @@ def measure_agreement(codes: pd.DataFrame, *, seed: int = 0) -> pd.DataFrame:
                 "coder_kind": " and ".join(kinds),
                 "n": len(wide),
                 "same": float(wide.nunique(axis=1).eq(1).mean()),
-                "alpha": _alpha(wide),
+                "alpha": _alpha(numbers, level),
                 "low": low,
                 "high": high,
             }
@@ -72,23 +88,37 @@ def measure_agreement(codes: pd.DataFrame, *, seed: int = 0) -> pd.DataFrame:
     return pd.DataFrame(rows)
 
 
-def _alpha(wide: pd.DataFrame) -> float:
-    """Return Krippendorff's alpha of units x codings; NaN where only one value occurs."""
-    import krippendorff
-
+def _as_numbers(wide: pd.DataFrame, level: Level, measure: str) -> Numbers:
+    """Return codings x units: ranks of the values, or their places in the alphabet."""
     values = wide.to_numpy(dtype=object).T
     levels = sorted({value for value in values.ravel() if isinstance(value, str)})
-    if len(levels) < 2:
+    if level == "ordinal":
+        try:
+            levels = sorted(levels, key=float)
+        except ValueError:
+            raise InputError(
+                f"{measure} has values that are no numbers, so they have no order "
+                f"({', '.join(levels[:3])}): take its alpha at the nominal level."
+            ) from None
+    place = {value: float(number) for number, value in enumerate(levels)}
+    return np.array([[place.get(value, np.nan) for value in row] for row in values])
+
+
+def _alpha(numbers: Numbers, level: Level) -> float:
+    """Return Krippendorff's alpha of codings x units; NaN where only one value occurs."""
+    import krippendorff
+
+    if len(np.unique(numbers[~np.isnan(numbers)])) < 2:
         return float("nan")
-    coded = [
-        [levels.index(v) if isinstance(v, str) else np.nan for v in row] for row in values
-    ]
-    return float(krippendorff.alpha(np.array(coded), level_of_measurement="nominal"))
+    return float(krippendorff.alpha(numbers, level_of_measurement=level))
 
 
-def _interval(wide: pd.DataFrame, rng: np.random.Generator) -> tuple[float, float]:
+def _interval(
+    numbers: Numbers, level: Level, rng: np.random.Generator
+) -> tuple[float, float]:
+    units = numbers.shape[1]
     draws = [
-        _alpha(wide.iloc[rng.integers(0, len(wide), len(wide))]) for _ in range(_RESAMPLES)
+        _alpha(numbers[:, rng.integers(0, units, units)], level) for _ in range(_RESAMPLES)
     ]
     varied = [alpha for alpha in draws if not np.isnan(alpha)]
     low, high = np.quantile(varied or [np.nan], [0.025, 0.975])
@@ -109,10 +139,7 @@ def score_mentions(
     DataFrame
         target, coder, pass, n (sentences), found, coded, precision, recall, f1 (0 to 1).
     """
-    wanted = codes[codes["measure"] == "reference"]
-    joined = wanted.merge(
-        sentences[["article_id", "sentence", "text"]], on=["article_id", "text"]
-    )
+    joined = match_codes(codes[codes["measure"] == "reference"], sentences)
     said = (
         mentions[["article_id", "sentence", "entity"]].drop_duplicates().assign(found=True)
     )
@@ -183,43 +210,22 @@ def join_sentiment_codes(
         article_id, sentence, target, coder, pass, code and label (negative, neutral,
         positive), score, text.
     """
-    names = {"-1": "negative", "0": "neutral", "1": "positive"}
-    wanted = codes[codes["measure"] == "sentiment"].merge(
-        sentences[["article_id", "sentence", "text"]], on=["article_id", "text"]
-    )
+    wanted = match_codes(codes[codes["measure"] == "sentiment"], sentences)
     joined = wanted.merge(
         sentiment.rename(columns={"entity": "target"}),
         on=["article_id", "sentence", "target"],
     )
-    kept = [
-        "article_id",
-        "sentence",
-        "target",
-        "coder",
-        "pass",
-        "code",
-        "label",
-        "score",
-        "text",
-    ]
-    return joined.assign(code=joined["value"].map(names))[kept]
+    kept = ["article_id", "sentence", "target", "coder", "pass", "code", "label", "score"]
+    return joined.assign(code=joined["value"].map(CODE_LABELS))[[*kept, "text"]]
 
 
 def _label_scores(own: pd.DataFrame) -> dict[str, float]:
-    from sklearn.metrics import accuracy_score, f1_score
-
+    """Return n, accuracy and macro-F1 of labels against codes."""
+    code, label = (own[name].map(LABELS.index).to_numpy() for name in ("code", "label"))
     return {
         "n": len(own),
-        "accuracy": float(accuracy_score(own["code"], own["label"])),
-        "macro_f1": float(
-            f1_score(
-                own["code"],
-                own["label"],
-                labels=["negative", "neutral", "positive"],
-                average="macro",
-                zero_division=0,
-            )
-        ),
+        "accuracy": float((code == label).mean()),
+        "macro_f1": float(f1_by_class(code, label).mean()),
     }
 
 
@@ -235,15 +241,8 @@ def average_codes(
     DataFrame
         article_id, outlet, outlet_grade, target, value (-1 to 1), n (sentences).
     """
-    own = codes[codes["measure"] == "sentiment"].merge(
-        sentences.loc[~sentences["heading"], ["article_id", "text"]].drop_duplicates(),
-        on=["article_id", "text"],
-    )
-    per_sentence = (
-        own.assign(value=own["value"].astype(float))
-        .groupby(["article_id", "target", "text"])["value"]
-        .mean()
-    )
-    means = per_sentence.groupby(["article_id", "target"]).agg(value="mean", n="size")
+    nothing = empty("sentiment")
+    coded = pair_codes(sentences, nothing, codes[codes["measure"] == "sentiment"])
+    means = coded.groupby(["article_id", "target"])["code"].agg(value="mean", n="size")
     known = articles[["article_id", "outlet", "outlet_grade"]]
     return known.merge(means.reset_index(), on="article_id")

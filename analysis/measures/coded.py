@@ -78,7 +78,7 @@ def pair_codes(
     paired = paired.merge(body, on=["article_id", "sentence"])
     order = ["article_id", "paragraph", *_UNIT[1:], "score", "voice", *_CODED]
     return (
-        paired.assign(voice=paired["voice"].fillna(""))[order]
+        paired.assign(voice=paired["voice"].astype("str").fillna(""))[order]
         .sort_values(["target", "article_id", "sentence"], ignore_index=True)
         .astype(dict.fromkeys(("score", *_CODED), "float64"))
     )
@@ -90,7 +90,8 @@ _CODED = ["code", "refers", "own", "probability"]
 def _averaged(codes: pd.DataFrame) -> pd.DataFrame:
     """Return one row per text x target: the mean of its codings."""
     key = ["article_id", "text", "target"]
-    told = codes.assign(text=text_keys(codes))
+    chances = codes.get("probability", float("nan"))
+    told = codes.assign(text=text_keys(codes), probability=chances)
     code = told[told["measure"] == "sentiment"]
     none = told[(told["measure"] == "reference") & (told["value"] == NOT_MEANT)]
     voice = told[told["measure"] == "voice"]

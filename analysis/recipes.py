@@ -44,11 +44,18 @@ def _mentions(story: Story) -> Frames:
     return (find_mentions(story.table("sentences"), story.cast),)
 
 
+def _voices(story: Story) -> Frames:
+    from analysis.text.voices import find_voices
+
+    return (find_voices(story.table("sentences"), story.table("mentions")),)
+
+
 def _sentiment(story: Story) -> Frames:
     from analysis.measures.sentiment import measure_sentiment
 
+    sentences, mentions = story.table("sentences"), story.table("mentions")
     return (
-        measure_sentiment(story.table("sentences"), story.table("mentions"), story.cast),
+        measure_sentiment(sentences, mentions, story.cast, voices=story.table("voices")),
     )
 
 
@@ -180,6 +187,7 @@ _ALL = (
     Recipe(("articles", "removed"), _articles),
     Recipe(("sentences",), _sentences),
     Recipe(("mentions",), _mentions),
+    Recipe(("voices",), _voices),
     Recipe(("sentiment",), _sentiment),
     Recipe(("topics", "sentence_topics", "topic_stability", "topic_map"), _topics),
     Recipe(("namings",), _namings),

@@ -9,6 +9,7 @@ import pandas as pd
 from analysis.errors import InputError
 from analysis.models.label import SentimentModel, label_columns
 from analysis.tables import LABELS, check, empty, require_columns
+from analysis.text.voice_of import attribute_mentions, prevailing_voice
 
 if TYPE_CHECKING:
     from analysis.corpus.cast import Cast
@@ -21,6 +22,7 @@ def measure_sentiment(
     mentions: pd.DataFrame,
     cast: Cast,
     *,
+    voices: pd.DataFrame | None = None,
     model: SentimentModel | None = None,
 ) -> pd.DataFrame:
     """Return the sentiment table: one row per sentence x target referred to in it.
@@ -35,6 +37,8 @@ def measure_sentiment(
         The tables of these names.
     cast : Cast
         Sentiment is measured toward its members with `target` true.
+    voices : DataFrame, optional
+        Table `voices`, from `find_voices(sentences, mentions)`.
     model : SentimentModel, optional
         From `load_sentiment_model`; the small one where not given.
 
@@ -43,12 +47,17 @@ def measure_sentiment(
     DataFrame
         negative, neutral and positive are probabilities that sum to 1; score is positive
         minus negative, -1 to 1; label is the most probable class, uncertain whether its
-        probability is below the model's bar. `voice` is empty: whose words they are is
-        not yet known.
+        probability is below the model's bar. `voice` is "outlet", or the speaker of the
+        words about the target (the name in the cast, else the words), or "unknown" where
+        speech names no source; empty where no voices are given.
 
     Notes
     -----
-    Does not show whose judgement it is: quoted blame counts like the outlet's own.
+    A mention has the voice of the stretch of speech that it stands in; the target as the
+    speaker ("LeCun said that ...") his own. Where mentions in one sentence differ, speech
+    goes before the outlet's own words, then the voice of most mentions, then the first.
+
+    Does not show whether the outlet agrees with whom it quotes.
     """
     spans = _find_spans(sentences, mentions, [entity.name for entity in cast.targets])
     if spans.empty:
@@ -67,9 +76,25 @@ def measure_sentiment(
     labelled = means[_KEY].assign(
         **label_columns(shares, shares, model.bar),
         score=shares[:, 2] - shares[:, 0],
-        voice="",
+        voice=_find_voices_of(means, sentences, spans, voices),
     )
     return check(labelled, "sentiment")
+
+
+def _find_voices_of(
+    rows: pd.DataFrame,
+    sentences: pd.DataFrame,
+    spans: pd.DataFrame,
+    voices: pd.DataFrame | None,
+) -> pd.Series:
+    """Return the voice of every row, of the voices of its mentions."""
+    if voices is None:
+        return pd.Series("", index=rows.index, dtype="str")
+    mentions = spans[[*_KEY, "start", "end"]].sort_values("start", ignore_index=True)
+    said = mentions.assign(voice=attribute_mentions(sentences, mentions, voices))
+    prevailing = said.groupby(_KEY, as_index=False)["voice"].agg(prevailing_voice)
+    found = rows[_KEY].merge(prevailing, on=_KEY, how="left", validate="1:1")
+    return found["voice"].set_axis(rows.index)
 
 
 def _find_spans(

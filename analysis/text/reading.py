@@ -36,6 +36,8 @@ class Reading:
         For each sentence, its offset in `body` and its text.
     headings : frozenset of int
         Numbers of the sentences that are headings.
+    paragraphs : dict
+        For each sentence, the number of its paragraph.
     """
 
     article_id: str
@@ -44,6 +46,7 @@ class Reading:
     sentence_of: list[int]
     texts: dict[int, tuple[int, str]]
     headings: frozenset[int] = field(default_factory=frozenset)
+    paragraphs: dict[int, int] = field(default_factory=dict)
 
     def span(self, start: int, end: int) -> Span:
         """Return the tokens that the characters start:end of `body` touch."""
@@ -122,4 +125,5 @@ def _read(article: str, paragraphs: list[Paragraph], rows: pd.DataFrame) -> Read
     sentence_of = [numbers[max(bisect_right(starts, at) - 1, 0)] for at in offsets]
     texts = dict(zip(numbers, zip(starts, ordered["text"], strict=True), strict=True))
     headings = frozenset(ordered.loc[ordered["heading"], "sentence"].tolist())
-    return Reading(article, doc, offsets, sentence_of, texts, headings)
+    inside = dict(zip(numbers, ordered["paragraph"].tolist(), strict=True))
+    return Reading(article, doc, offsets, sentence_of, texts, headings, inside)

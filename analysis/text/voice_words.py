@@ -1,0 +1,129 @@
+"""Closed lists of English words that introduce what someone says, thinks or writes."""
+
+from __future__ import annotations
+
+
+def _words(text: str) -> frozenset[str]:
+    """Return the words of a text."""
+    return frozenset(text.split())
+
+
+# Verbs whose clause is what their subject says, writes, thinks or finds.
+CLAUSE_VERBS = _words(
+    """say tell write tweet retweet post blog text email declare state argue claim add note
+    warn caution explain insist assert announce admit acknowledge concede contend
+    maintain observe remark recall recount report reply respond retort answer stress
+    emphasize emphasise underline underscore suggest predict forecast joke quip
+    complain comment believe think describe hint lament vow promise pledge swear
+    conclude continue read reiterate repeat reveal disclose confirm deny allege
+    accuse charge testify propose recommend advise urge demand request ask wonder
+    question inquire query estimate reckon figure guess suspect assume presume
+    suppose imagine expect anticipate hope wish fear worry doubt feel hold opine
+    muse speculate theorize theorise hypothesize postulate posit agree disagree know
+    understand realize realise learn find discover determine decide judge rule show
+    indicate signal imply insinuate intimate assure reassure inform notify remind
+    persuade convince instruct chant shout yell scream cry exclaim whisper mutter
+    murmur mumble proclaim profess preach plead brag boast gripe grumble moan rant
+    rail fume sigh laugh scoff sneer snap bark boom hear see notice point make
+    counter rebut object protest threaten bemoan regret rejoice confess volunteer
+    interject offer echo elaborate clarify specify stipulate mention cite quote
+    relate narrate summarize summarise surmise deem consider conjecture dispute
+    contest marvel reason begin start open close interrupt go tout hail praise blast
+    slam tease trumpet sum comprehend fathom forget remember recognize recognise
+    dream pray bet gather view advertise publish release broadcast"""
+)
+# Of these, verbs of speaking and writing proper.
+SAYING_VERBS = _words(
+    """say tell write tweet argue claim declare state announce add warn call describe
+    insist assert admit explain"""
+)
+# Verbs that tell direct speech apart from an object: used to find who says a quotation.
+QUOTING_VERBS = CLAUSE_VERBS - _words(
+    """make see hear notice find know show consider gather see forget remember
+    determine decide deem dream publish release persuade convince comprehend fathom
+    expect hope want"""
+) | _words("put call describe deliver talk speak laugh smile nod sing ask press")
+
+# Verbs that commit their subject to what the infinitive says.
+PROMISE_VERBS = _words(
+    "vow promise pledge swear threaten claim profess purport agree refuse decline offer"
+)
+# Verbs that ask something of someone: "urged the company to stop".
+APPEAL_VERBS = _words(
+    """urge ask tell advise encourage beg implore instruct order call remind warn expect
+    want invite challenge persuade press"""
+)
+# Verbs whose object is what is judged.
+JUDGING_VERBS = _words(
+    """criticize criticise praise blast slam denounce condemn laud hail applaud commend
+    attack mock ridicule deride decry bemoan lament dismiss reject dispute deny
+    defend endorse accuse fault chastise scold rebuke berate lambast lambaste bash
+    rip hammer trash pan assail excoriate castigate disparage belittle downplay tout
+    promote celebrate welcome cheer acknowledge concede recommend suggest cite
+    mention note discuss describe announce disclose reveal predict forecast allege
+    claim express echo emphasize emphasise stress highlight reference outline detail
+    protest compare liken link demand recall reiterate explain warn threaten repeat
+    report"""
+)
+# Verbs whose object and what is said of it are speech: "called him a genius".
+NAMING_VERBS = _words(
+    "call describe dub label brand term characterize characterise portray"
+)
+# Prepositions behind a verb of speech that bring what is spoken of.
+ABOUT = {
+    "talk": _words("about of"),
+    "speak": _words("about of"),
+    "brag": _words("about of"),
+    "boast": _words("about of"),
+    "complain": _words("about of"),
+    "joke": _words("about"),
+    "warn": _words("of about against"),
+    "worry": _words("about over"),
+    "call": _words("for"),
+    "plead": _words("for"),
+    "argue": _words("for against"),
+    "rail": _words("against"),
+    "refer": _words("to"),
+    "point": _words("to"),
+    "allude": _words("to"),
+    "agree": _words("with to on"),
+    "disagree": _words("with"),
+    "comment": _words("on about"),
+    "elaborate": _words("on"),
+    "believe": _words("in"),
+    "ask": _words("about for"),
+    "tell": _words("about of"),
+    "think": _words("of about"),
+    "object": _words("to"),
+    "know": _words("about of"),
+    "inquire": _words("about"),
+    "write": _words("about of"),
+    "boo": _words("at"),
+}
+
+# Adjectives of a mind: "she is convinced that".
+MIND_ADJECTIVES = _words(
+    """sure confident certain convinced adamant aware hopeful optimistic pessimistic
+    skeptical sceptical doubtful worried concerned afraid fearful glad happy sad sorry
+    proud angry furious grateful surprised shocked disappointed amazed mindful wary
+    clear persuaded unconvinced unsure"""
+)
+
+# Nouns whose clause is what somebody says or thinks.
+SPEECH_NOUNS = _words(
+    """claim view belief argument statement assertion allegation accusation charge
+    warning suggestion conclusion idea notion opinion contention complaint fear worry
+    concern hope expectation prediction forecast estimate report rumor rumour promise
+    pledge vow threat denial admission announcement revelation insistence conviction
+    thought impression sense feeling message remark comment criticism critique verdict
+    assessment acknowledgment acknowledgement confession observation explanation
+    testimony proposal recommendation demand request plea call question doubt suspicion
+    speculation theory hypothesis thesis narrative talk case emphasis assumption
+    understanding assurance confirmation finding tweet word news reminder argument
+    perception presumption premise consensus guess judgment judgement declaration
+    reply response answer boast lament"""
+)
+
+# Sources that are not who but what: they show as others say.
+IMPERSONAL = _words("it there this that what which")
+FIRST_PERSON = _words("i we me us")

@@ -1,0 +1,147 @@
+"""Sentences -> voices: what is said, thought or written in a text, and by whom."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from analysis.tables import check, empty, require_columns
+from analysis.text.attributions import Speech, phrase_of
+from analysis.text.reading import Reading, read_articles
+from analysis.text.voice_cues import Sentence, find_reported
+from analysis.text.voice_direct import find_quoted_speech, find_quotes
+from analysis.text.voice_words import SAYING_VERBS
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_MOSTLY = 0.8
+
+
+def find_voices(
+    sentences: pd.DataFrame, mentions: pd.DataFrame | None = None
+) -> pd.DataFrame:
+    """Find every stretch of direct and indirect speech with its speaker.
+
+    Parameters
+    ----------
+    sentences : DataFrame
+        Table `sentences`.
+    mentions : DataFrame, optional
+        Table `mentions`. With it a speaker who is a member of the cast, or a pronoun
+        or description that stands for one, has the name of the cast.
+
+    Returns
+    -------
+    DataFrame
+        Table `voices`. Stretches may lie inside one another: a quotation within what
+        is reported. `speaker` is empty where nobody is named.
+    """
+    needed = ["article_id", "sentence", "start", "end", "text", "paragraph", "heading"]
+    require_columns(sentences, needed, "sentences", make_with="split_sentences(articles)")
+    members = _members(mentions)
+    rows = [row for reading in read_articles(sentences) for row in _rows(reading, members)]
+    if not rows:
+        return empty("voices")
+    frame = pd.DataFrame(rows).sort_values(["article_id", "start", "end"])
+    frame = frame.drop_duplicates(["article_id", "start"], keep="last")
+    return check(frame, "voices", make_with="find_voices(sentences, mentions)")
+
+
+def read_voices(reading: Reading) -> list[Speech]:
+    """Return all speech in one article, direct and indirect, in the order of the text."""
+    quotes = find_quotes(reading)
+    inside = {i for q in quotes for i in range(q.first, q.last + 1)}
+    reported = list(find_reported(reading, _sentences(reading)))
+    outer = [one for one in reported if one.cue[0].i not in inside]
+    outer = _outermost(outer)
+    direct = list(find_quoted_speech(reading, quotes, outer))
+    quoted = {i for one in direct for i in one.tokens}
+    left = [one for one in (_outside(speech, quoted) for speech in outer) if one]
+    return sorted(direct + left, key=lambda one: one.stretches)
+
+
+def _outermost(reported: list[Speech]) -> list[Speech]:
+    """Leave out what is thought inside another's speech: “he said that he believes ...”.
+
+    It is the outer speaker who tells it. What is said inside stays: "according to the
+    paper, he called it lost" has two speakers.
+    """
+    held: set[int] = set()
+    kept = []
+    for one in sorted(reported, key=lambda one: -len(one.tokens)):
+        if one.cue[0].i not in held or one.cue[0].lemma_.lower() in SAYING_VERBS:
+            kept.append(one)
+            held |= one.tokens
+    return kept
+
+
+def _outside(speech: Speech, quoted: set[int]) -> Speech | None:
+    """Return the stretches of indirect speech that are not quotations themselves."""
+    kept = tuple(
+        (first, last)
+        for first, last in speech.stretches
+        if sum(i in quoted for i in range(first, last + 1)) <= _MOSTLY * (last - first + 1)
+    )
+    if not kept:
+        return None
+    return Speech(kept, speech.cue, speech.source, speech.stands, speech.kind)
+
+
+def _sentences(reading: Reading) -> dict[int, Sentence]:
+    """Return the first and last token of each sentence."""
+    found: dict[int, Sentence] = {}
+    for i, number in enumerate(reading.sentence_of):
+        first = found[number].first if number in found else i
+        found[number] = Sentence(first, i)
+    return found
+
+
+def _members(mentions: pd.DataFrame | None) -> dict[tuple[str, int], str]:
+    """Return the name in the cast for every character of every mention."""
+    if mentions is None:
+        return {}
+    require_columns(
+        mentions,
+        ["article_id", "start", "end", "entity"],
+        "mentions",
+        make_with="find_mentions(sentences, cast)",
+    )
+    columns = (mentions[name] for name in ("article_id", "start", "end", "entity"))
+    return {
+        (article, at): entity
+        for article, start, end, entity in zip(*columns, strict=True)
+        for at in range(start, end)
+    }
+
+
+def _rows(
+    reading: Reading, members: dict[tuple[str, int], str]
+) -> Iterator[dict[str, object]]:
+    """Yield the rows of one article."""
+    for speech in read_voices(reading):
+        for first, last in speech.stretches:
+            start, end = reading.place(reading.doc[first : last + 1])
+            yield {
+                "article_id": reading.article_id,
+                "start": start,
+                "end": end,
+                "sentence": reading.sentence_of[first],
+                "speaker": _speaker(reading, speech.source, members),
+                "kind": speech.kind,
+                "cue": " ".join(token.text for token in speech.cue),
+            }
+
+
+def _speaker(
+    reading: Reading, source: Token | None, members: dict[tuple[str, int], str]
+) -> str:
+    """Return the name in the cast of who speaks, else the words for him."""
+    if source is None:
+        return ""
+    at = reading.offsets[source.i]
+    named = members.get((reading.article_id, at), "")
+    first, last = phrase_of(source)
+    return named or " ".join(reading.doc[first : last + 1].text.split())

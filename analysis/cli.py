@@ -1,6 +1,7 @@
 """The command line: a thin face on Story, figures and the measures on files.
 
-Exit codes: 0 done; 1 `--check` found a difference; 2 the input or the call is wrong.
+Exit codes: 0 done; 1 `--check` found a difference, or `validate` a measure below its
+floor; 2 the input or the call is wrong.
 """
 
 from __future__ import annotations
@@ -31,6 +32,15 @@ app = typer.Typer(
 
 CorpusOption = Annotated[
     Path, typer.Option("--corpus", help="Folder or file of the story.")
+]
+CastOption = Annotated[Path | None, typer.Option("--cast", help="cast.toml: who is who.")]
+Targets = Annotated[
+    list[str] | None,
+    typer.Option("--target", help="A target as 'Name=alias|alias'; repeatable."),
+]
+CorpusArgument = Annotated[Path, typer.Argument(help="Folder, CSV, JSON Lines or Parquet.")]
+CodebookOption = Annotated[
+    Path | None, typer.Option("--codebook", help="codebook.toml: event words.")
 ]
 Only = Annotated[list[str] | None, typer.Option("--only", help="Names of figures.")]
 More = Annotated[list[str] | None, typer.Argument(help="More names, after --only.")]
@@ -73,15 +83,11 @@ def figures(
 
 @app.command()
 def run(
-    corpus: Annotated[Path, typer.Argument(help="Folder, CSV, JSON Lines or Parquet.")],
+    corpus: CorpusArgument,
     out: Annotated[Path, typer.Option("--out", help="Folder for what is made.")],
-    cast: Annotated[Path | None, typer.Option(help="cast.toml: who is who.")] = None,
-    target: Annotated[
-        list[str] | None, typer.Option(help="A target as 'Name=alias|alias'; repeatable.")
-    ] = None,
-    codebook: Annotated[
-        Path | None, typer.Option(help="codebook.toml: event words.")
-    ] = None,
+    cast: CastOption = None,
+    target: Targets = None,
+    codebook: CodebookOption = None,
 ) -> None:
     """Make every table, figure and a report for a story of your own."""
     from analysis.opening import open_story
@@ -147,6 +153,84 @@ def keyness(
     )
     write_table(table, out)
     typer.echo(f"{len(table)} terms in {out}")
+
+
+@app.command()
+def sample(
+    corpus: CorpusArgument,
+    out: Annotated[Path, typer.Option("--out", help="CSV to write and fill in.")],
+    n: Annotated[int, typer.Option("--n", min=1, help="Sentences to draw.")] = 200,
+    seed: Annotated[int, typer.Option(min=0, help="Of the draw.")] = 0,
+    coder: Annotated[str, typer.Option(help="Who will code.")] = "coder",
+    cast: CastOption = None,
+    target: Targets = None,
+) -> None:
+    """Draw a random sample of sentences to code by hand, the same number from each outlet."""
+    from analysis.measures.sampling import draw_sample, write_sheet
+    from analysis.opening import open_story
+    from analysis.report import require_targets
+
+    if out.exists():
+        raise InputError(f"{out} is there already and may hold codes. Give another --out.")
+    story = open_story(corpus, cast=cast, targets=target or ())
+    tell_skipped(story)
+    require_targets(story)
+    drawn = draw_sample(
+        story.table("sentences"),
+        story.table("sentiment"),
+        story.table("articles"),
+        n=n,
+        coder=coder,
+        seed=seed,
+    )
+    write_sheet(drawn, out)
+    sentences = len(drawn[["article_id", "sentence"]].drop_duplicates())
+    typer.echo(f"{sentences} sentences, {len(drawn)} rows in {out}")
+    typer.echo(
+        "Fill in sentiment (-1, 0, 1; none where the target is not meant) and voice "
+        "(outlet, the speaker's name, or other)."
+    )
+
+
+@app.command()
+def validate(
+    corpus: CorpusArgument,
+    codes: Annotated[Path, typer.Option("--codes", help="codes.csv or a filled sample.")],
+    out: Annotated[
+        Path | None, typer.Option("--out", help="Folder for the scores as CSV.")
+    ] = None,
+    floor: Annotated[
+        float,
+        typer.Option(
+            min=0, max=1, help="Macro-F1 of sentiment below which exit code is 1."
+        ),
+    ] = 0.70,
+    cast: CastOption = None,
+    target: Targets = None,
+    codebook: CodebookOption = None,
+) -> None:
+    """Say how well the measures agree with codes of your own."""
+    from analysis.measures.validation import (
+        describe_validation,
+        validate_measures,
+        write_validation,
+    )
+    from analysis.opening import open_story
+
+    story = open_story(
+        corpus, cast=cast, targets=target or (), codebook=codebook, codes=codes
+    )
+    tell_skipped(story)
+    found = validate_measures(story.tables(), story.table("codes"), seed=story.seed)
+    for line in describe_validation(found):
+        typer.echo(line)
+    if out is not None:
+        write_validation(found, out)
+        typer.echo(f"scores, confusion, directions and disagreements in {out}")
+    reached = found.score("sentiment", "macro-F1")
+    if reached < floor:
+        typer.echo(f"macro-F1 of sentiment, {reached:.2f}, is below the floor, {floor:.2f}")
+        raise typer.Exit(1)
 
 
 def tell_skipped(story: Story) -> None:

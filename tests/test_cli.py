@@ -176,6 +176,34 @@ def test_sentiment_keeps_rows_and_columns_in_order(monkeypatch, capsys, tmp_path
     assert table[["negative", "neutral", "positive"]].sum(axis=1).round(2).eq(1).all()
 
 
+def test_a_sample_filled_in_validates(monkeypatch, capsys, corpus, tmp_path):
+    sheet, out = tmp_path / "sheet.csv", tmp_path / "scores"
+    target = ("--target", "Acme=Acme")
+    drawing = ("sample", corpus, "--n", 4, "--out", sheet, *target)
+    code, said, _ = call(monkeypatch, capsys, *drawing)
+    assert code == 0
+    assert said.startswith("4 sentences, 4 rows in ")
+    assert "is there already" in refused(monkeypatch, capsys, *drawing)
+    drawn = pd.read_csv(sheet)
+    checking = ("validate", corpus, "--codes", sheet, "--out", out, *target)
+    assert "no codes" in refused(monkeypatch, capsys, *checking)
+    drawn.assign(sentiment="1").to_csv(sheet, index=False)
+    code, said, _ = call(monkeypatch, capsys, *checking, "--floor", "1")
+    assert code == 1
+    assert "is below the floor, 1.00" in said
+    assert (out / "disagreements.csv").exists()
+    code, said, _ = call(monkeypatch, capsys, *checking, "--floor", "0")
+    assert code == 0
+    assert said.startswith("sentiment: macro-F1 ")
+
+
+def test_a_sample_of_nothing(monkeypatch, capsys, corpus, tmp_path):
+    drawing = ("sample", corpus, "--out", tmp_path / "s.csv")
+    assert "No sentence refers to a target" in refused(monkeypatch, capsys, *drawing)
+    few = (*drawing, "--n", "1", "--target", "Acme=Acme")
+    assert "--n is 1, fewer than the 2 outlets" in refused(monkeypatch, capsys, *few)
+
+
 def test_a_row_beyond_its_text(monkeypatch, capsys, tmp_path):
     (tmp_path / "in.csv").write_text("text,start,end\nAcme.,0,99\n", "utf-8")
     error = refused(

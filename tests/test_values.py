@@ -34,6 +34,16 @@ def test_headings_are_left_out_of_the_body_and_alone_in_the_headline():
     assert headline["value"].tolist() == [-1.0]
 
 
+def test_an_outlets_own_voice_and_those_it_quotes():
+    voices = pd.concat([SENTIMENT, SENTIMENT.assign(article_id="b", sentence=[0, 1, 2])])
+    voices = voices.assign(voice=["outlet", "outlet", "Ann", "", "unknown", "outlet"])
+    own = value_sentiment(SENTENCES, voices, voice="outlet")
+    quoted = value_sentiment(SENTENCES, voices, voice="quoted")
+    assert own["value"].tolist() == [0.5]  # the other two stand in headings
+    assert quoted["value"].tolist() == [-0.25, 0.5]
+    assert len(value_sentiment(SENTENCES, voices)) == 4
+
+
 def test_a_headline_opens_the_article_or_closes_it():
     found = find_headlines(SENTENCES)
     assert list(zip(found["article_id"], found["sentence"], strict=True)) == [

@@ -122,8 +122,11 @@ def _from_sheet(sheet: pd.DataFrame) -> pd.DataFrame:
     long = pd.concat(parts)
     not_meant = shown["sentiment"].str.strip().str.lower() == NOT_MEANT
     of_none = long.index.isin(shown.index[not_meant])
-    long = long.assign(measure=long["measure"].mask(of_none, "reference"))
-    voices_of_none = of_none & (long["value"].str.strip().str.lower() != NOT_MEANT)
+    long = long.assign(
+        measure=long["measure"].mask(of_none, "reference"),
+        value=long["value"].mask(of_none & (long["measure"] == "sentiment"), NOT_MEANT),
+    )
+    voices_of_none = of_none & (long["value"] != NOT_MEANT)
     return long[(long["value"].str.strip() != "") & ~voices_of_none]
 
 

@@ -68,7 +68,7 @@ def pair_codes(
         not coded), probability (of having been drawn; missing where not known).
     """
     body = sentences.loc[~sentences["heading"], ["article_id", "sentence", "paragraph"]]
-    keys = text_keys(sentences).loc[body.index]
+    keys = text_keys(sentences)[~sentences["heading"]]
     scored = sentiment.rename(columns={"entity": "target"})[[*_UNIT, "score", "voice"]]
     scored = scored.assign(voice=[_own_or_quoted(voice) for voice in scored["voice"]])
     coded = _averaged(codes).rename(columns={"text": "key"})

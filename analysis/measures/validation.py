@@ -1,0 +1,252 @@
+"""How far the measures agree with a user's own codes, and every sentence where they do not."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from itertools import combinations
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from analysis.corpus.codes import hide_formula
+from analysis.errors import InputError
+from analysis.files import whole_folder, write_table
+from analysis.measures.agreement import CODE_LABELS
+from analysis.measures.coded import match_codes, pair_codes
+from analysis.measures.scoring import SCORES, score_found, score_labels, score_voices
+from analysis.tables import LABELS, rows_of
+
+FLOOR = 0.7  # macro-F1 of sentiment below which a measure is not to be relied on
+APART = 0.1  # outlets whose mean codes differ by more have a direction to get right
+_DISAGREEMENTS = [
+    "measure",
+    "outlet",
+    "article_id",
+    "sentence",
+    "target",
+    "code",
+    "label",
+    "confidence",
+    "coder",
+    "pass",
+    "text",
+]
+
+
+@dataclass(frozen=True)
+class Validation:
+    """How far measures agree with codes.
+
+    Attributes
+    ----------
+    scores : DataFrame
+        measure, target ("all" first), statistic, value, low, high (95% interval, where
+        there is one), n (codes, or sentences for reference and naming).
+    confusion : DataFrame
+        measure, code, label, n (codes).
+    directions : DataFrame
+        Pairs of outlets whose mean codes differ by more than .1: event, target, left,
+        right, coded and measured (left minus right, over the sentences that have both),
+        agrees.
+    disagreements : DataFrame
+        One row per code that differs from the label, the surest labels first.
+    notes : tuple of str
+        What could not be scored, and why.
+    """
+
+    scores: pd.DataFrame
+    confusion: pd.DataFrame
+    directions: pd.DataFrame
+    disagreements: pd.DataFrame
+    notes: tuple[str, ...]
+
+    def score(self, measure: str, statistic: str, target: str = "all") -> float:
+        """Return one value of `scores`, NaN where it is not there."""
+        names = (measure, statistic, target)
+        own = self.scores[["measure", "statistic", "target"]].apply(tuple, axis=1) == names
+        return float(self.scores.loc[own, "value"].iloc[0]) if own.any() else float("nan")
+
+
+def validate_measures(
+    tables: Mapping[str, pd.DataFrame], codes: pd.DataFrame, *, seed: int = 0
+) -> Validation:
+    """Return how far sentiment, voice, reference and naming agree with hand codes.
+
+    Each code is one answer to compare with; a sentence that was coded twice counts twice,
+    and is drawn as one in the intervals (2,000 bootstrap draws of sentences,
+    percentiles). For sentiment: accuracy; macro-F1, the mean F1 of the classes that occur
+    in codes or labels; calibration error (Guo et al. 2017, ICML; 15 bins); the share of labels
+    that are certain, and their accuracy. For voice: the
+    share with the same voice, and with the same of two, the outlet's or another's; a
+    speaker whom the codes do not name counts as "other". For reference and naming:
+    precision, recall and F1 by sentence; of sentences drawn because a reference was found,
+    precision alone.
+
+    Parameters
+    ----------
+    tables : mapping of str to DataFrame
+        articles, sentences, mentions, sentiment and namings.
+    codes : DataFrame
+        The table codes.
+    seed : int
+        Of the draws.
+
+    Raises
+    ------
+    InputError
+        There are no codes, or none of them is of a sentence of these articles.
+
+    Notes
+    -----
+    Does not show how far the codes are right, nor what the measures do on other texts.
+    """
+    matched = match_codes(codes, tables["sentences"])
+    _refuse_strangers(codes, matched)
+    sentiment = _join_labels(matched[matched["measure"] == "sentiment"], tables)
+    sentiment = sentiment.assign(code=sentiment["value"].map(CODE_LABELS))
+    voice = _join_voices(matched[matched["measure"] == "voice"], tables)
+    rows = [
+        *score_labels(sentiment, seed),
+        *score_voices(voice, seed),
+        *score_found(tables, matched),
+    ]
+    compared = pd.concat(
+        [sentiment.assign(measure="sentiment"), voice.assign(measure="voice")]
+    )
+    counts = compared.groupby(["measure", "code", "label"]).size()
+    apart = compared[compared["code"] != compared["label"]]
+    return Validation(
+        scores=pd.DataFrame(rows, columns=SCORES),
+        confusion=counts.rename("n").reset_index(),
+        directions=_directions(tables, matched),
+        disagreements=apart.sort_values(
+            ["measure", "confidence", "article_id", "sentence", "target"],
+            ascending=[True, False, True, True, True],
+            ignore_index=True,
+        )[_DISAGREEMENTS],
+        notes=tuple(_notes(codes, matched, sentiment, voice)),
+    )
+
+
+def describe_validation(found: Validation) -> list[str]:
+    """Return the scores in lines, one per measure and target."""
+    lines = []
+    for (measure, target), own in found.scores.groupby(["measure", "target"], sort=False):
+        word = "of" if measure in ("reference", "naming") else "toward"
+        about = "" if target == "all" else f" {word} {target}"
+        parts = [f"{row.statistic} {_in_words(row)}" for row in rows_of(own)]
+        noun = "sentences" if word == "of" else "codes"
+        lines.append(f"{measure}{about}: {', '.join(parts)}; n = {own['n'].max():,} {noun}")
+    if len(found.directions):
+        right = int(found.directions["agrees"].sum())
+        lines.append(
+            f"direction between outlets: {right} of {len(found.directions)} pairs right, of "
+            f"those whose mean codes differ by more than {APART}"
+        )
+    return [*lines, *found.notes]
+
+
+def write_validation(found: Validation, out: str | Path) -> None:
+    """Write scores, confusion, directions and disagreements as CSV into a folder.
+
+    The folder is made where it is missing; nothing is left half-written. A cell that a
+    spreadsheet would run as a formula begins with ' instead.
+    """
+    texts = ["outlet", "article_id", "target", "coder", "text"]
+    apart = found.disagreements
+    safe = apart.assign(**{name: apart[name].map(hide_formula) for name in texts})
+    frames = {
+        "scores": found.scores,
+        "confusion": found.confusion,
+        "directions": found.directions,
+        "disagreements": safe,
+    }
+    with whole_folder(out) as draft:
+        for name, frame in frames.items():
+            write_table(frame.round(4), draft / f"{name}.csv")
+
+
+def _in_words(row: Any) -> str:  # noqa: ANN401
+    """Return a value, with its interval where it has one."""
+    value = "none" if np.isnan(row.value) else f"{row.value:.2f}"
+    return value if np.isnan(row.low) else f"{value} ({row.low:.2f} to {row.high:.2f})"
+
+
+def _refuse_strangers(codes: pd.DataFrame, matched: pd.DataFrame) -> None:
+    """Raise where there is nothing to compare."""
+    if codes.empty:
+        raise InputError(
+            "There are no codes. Fill in the sheet that tellings sample draws."
+        )
+    if matched.empty:
+        row = codes.iloc[0]
+        raise InputError(
+            f"None of the {len(codes)} codes is of a sentence of these articles; the first is "
+            f"of {row['article_id']}: “{row['text'][:60]}”. Codes are joined on article_id "
+            "and the sentence's text."
+        )
+
+
+def _join_labels(matched: pd.DataFrame, tables: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
+    """Return each code beside the sentiment row of its sentence and target."""
+    measured = tables["sentiment"].rename(columns={"entity": "target"})
+    outlets = tables["articles"][["article_id", "outlet"]]
+    joined = matched.merge(measured, on=["article_id", "sentence", "target"])
+    return joined.merge(outlets, on="article_id").assign(
+        confidence=joined[list(LABELS)].max(axis=1)
+    )
+
+
+def _join_voices(matched: pd.DataFrame, tables: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
+    """Return each code of voice beside the voice found, named as codes name voices."""
+    joined = _join_labels(matched, tables)
+    coded = {"outlet", *joined["value"]}
+    found = [voice if voice in coded else "other" for voice in joined["voice"]]
+    known = joined["voice"] != ""
+    return joined.assign(code=joined["value"], label=found, confidence=np.nan)[known]
+
+
+def _directions(tables: Mapping[str, pd.DataFrame], matched: pd.DataFrame) -> pd.DataFrame:
+    """Return the pairs of outlets that the codes tell apart, and on which side each is."""
+    articles = tables["articles"][["article_id", "outlet", "event"]]
+    pairs = pair_codes(tables["sentences"], tables["sentiment"], matched)
+    both = pairs.dropna(subset=["code", "score"]).merge(articles, on="article_id")
+    of_article = both.groupby(["event", "target", "outlet", "article_id"])
+    means = of_article[["code", "score"]].mean().groupby(level=[0, 1, 2]).mean()
+    rows = [
+        (event, target, left, right, *(own.loc[left] - own.loc[right]))
+        for (event, target), part in means.groupby(level=[0, 1])
+        for own in [part.droplevel([0, 1])]
+        for left, right in combinations(own.index, 2)
+    ]
+    table = pd.DataFrame(
+        rows, columns=["event", "target", "left", "right", "coded", "measured"]
+    )
+    apart = table[table["coded"].abs() > APART]
+    agrees = apart["coded"] * apart["measured"] > 0
+    return apart.assign(agrees=agrees).reset_index(drop=True)
+
+
+def _notes(
+    codes: pd.DataFrame,
+    matched: pd.DataFrame,
+    sentiment: pd.DataFrame,
+    voice: pd.DataFrame,
+) -> list[str]:
+    """Return what could not be scored, and why."""
+    notes = []
+    lost = len(codes) - len(matched)
+    if lost:
+        notes.append(f"{lost:,} of {len(codes):,} codes have no sentence with their text")
+    coded = int((matched["measure"] == "sentiment").sum())
+    if coded > len(sentiment):
+        notes.append(
+            f"{coded - len(sentiment)} of {coded} codes of sentiment were not measured: no "
+            "reference to the target was found; the scores are kinder by those"
+        )
+    if (matched["measure"] == "voice").any() and voice.empty:
+        notes.append("voice is coded, but this version does not tell voices apart")
+    return notes

@@ -1,0 +1,95 @@
+"""codes.csv and filled sheets, read."""
+
+import io
+
+import pandas as pd
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from analysis.corpus.codes import hide_formula, read_codes, show_formula
+from analysis.errors import InputError
+
+LONG = "article_id,text,coder,coder_kind,pass,measure,target,value\n"
+SHEET = "article_id,text,target,sentiment,voice,probability,coder,coder_kind,pass\n"
+
+
+@pytest.fixture
+def write(tmp_path):
+    def write(text, encoding="utf-8"):
+        path = tmp_path / "codes.csv"
+        path.write_bytes(text.encode(encoding))
+        return path
+
+    return write
+
+
+def test_a_row_per_code_without_probability(write):
+    codes = read_codes(write(LONG + "a,Acme won.,x,person,1,sentiment,Acme,1\n"))
+    assert codes["value"].tolist() == ["1"]
+    assert codes["probability"].isna().all()
+
+
+def test_a_row_one_cell_too_long_is_refused(write):
+    path = write(LONG + "a,Acme won,too.,x,person,1,sentiment,Acme,1\n")
+    with pytest.raises(InputError, match=r"cannot be read as CSV.*line 2"):
+        read_codes(path)
+
+
+def test_a_sheet_gives_a_row_per_code_and_leaves_out_what_is_empty(write):
+    rows = "a,Acme won.,Acme,+1,outlet,0.5,x,person,1\n"
+    rows += "a,It lost.,Acme,,,0.5,x,person,1\n"
+    codes = read_codes(write(SHEET + rows, "utf-8-sig"))
+    assert codes[["measure", "value"]].to_numpy().tolist() == [
+        ["sentiment", "1"],
+        ["voice", "outlet"],
+    ]
+    assert codes["probability"].tolist() == [0.5, 0.5]
+
+
+def test_none_in_a_sheet_says_that_the_target_is_not_meant(write):
+    rows = "a,It rained.,Acme,None,outlet,0.5,x,person,1\n"
+    codes = read_codes(write(SHEET + rows))
+    assert codes[["measure", "value"]].to_numpy().tolist() == [["reference", "none"]]
+
+
+def test_semicolons_and_decimal_commas_of_other_countries(write):
+    rows = "a;Acme won, and grew.;Acme;−1;outlet;0,25;x;person;1\n"
+    codes = read_codes(write(SHEET.replace(",", ";") + rows))
+    assert codes["value"].tolist() == ["-1", "outlet"]
+    assert codes["probability"].tolist() == [0.25, 0.25]
+    assert codes["text"].tolist() == ["Acme won, and grew."] * 2
+
+
+@pytest.mark.parametrize(
+    ("row", "words"),
+    [
+        ("a,Acme won.,Acme,2,,0.5,x,person,1", r"sentiment '2' toward Acme for “Acme won."),
+        ("a,Acme won.,Acme,1,,1.5,x,person,1", "probability '1.5'; it is above 0"),
+        ("a,Acme won.,Acme,1,,0,x,person,1", "probability '0'"),
+        ("a,Acme won.,Acme,1,,,x,robot,1", "coder_kind 'robot'; say person or model"),
+    ],
+)
+def test_what_is_no_code_is_named(write, row, words):
+    with pytest.raises(InputError, match=words):
+        read_codes(write(SHEET + row + "\n"))
+
+
+def test_a_sheet_in_another_encoding_is_refused(write):
+    path = write(SHEET + "a,Café.,Acme,1,,,x,person,1\n", "latin-1")
+    with pytest.raises(InputError, match="not UTF-8"):
+        read_codes(path)
+
+
+@given(st.text(st.sampled_from("'=+-@ab \t"), max_size=6))
+def test_no_formula_and_nothing_lost(text):
+    hidden = hide_formula(text)
+    assert hidden[:1] not in {"=", "+", "-", "@", "\t"}
+    assert show_formula(hidden) == text
+
+
+def test_a_hidden_formula_in_a_sheet_is_shown_again(write):
+    frame = pd.read_csv(io.StringIO(SHEET + "a,=1+1 said Acme.,Acme,1,,1,x,person,1\n"))
+    hidden = frame.assign(text=frame["text"].map(hide_formula))
+    codes = read_codes(write(hidden.to_csv(index=False)))
+    assert codes["text"].tolist() == ["=1+1 said Acme."]

@@ -1,0 +1,221 @@
+"""How far measures agree with codes, counted on a toy article."""
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from analysis.errors import InputError
+from analysis.measures.agreement import score_sentiment
+from analysis.measures.validation import (
+    describe_validation,
+    validate_measures,
+    write_validation,
+)
+from analysis.tables import LABELS, empty
+
+TEXTS = [f"Sentence {i}." for i in range(6)]
+LABEL = ["positive", "neutral", "negative", "positive", "neutral", "neutral"]
+VOICE = ["outlet", "outlet", "Ann", "Bob", "outlet", "Ann"]
+
+
+def article(article_id):
+    n = range(6)
+    return pd.DataFrame(
+        {
+            "article_id": article_id,
+            "sentence": n,
+            "paragraph": n,
+            "text": TEXTS,
+            "heading": False,
+        }
+    )
+
+
+def measured(article_id, labels=LABEL, voices=VOICE):
+    shares = np.array(
+        [[0.8 if name == label else 0.1 for name in LABELS] for label in labels]
+    )
+    frame = pd.DataFrame(shares, columns=list(LABELS))
+    return frame.assign(
+        article_id=article_id,
+        sentence=range(6),
+        entity="Acme",
+        label=labels,
+        voice=voices,
+        score=shares[:, 2] - shares[:, 0],
+        uncertain=[False, False, False, False, True, True],
+    )
+
+
+def coded(article_id, values, measure="sentiment", number=1):
+    return pd.DataFrame(
+        {
+            "article_id": article_id,
+            "text": TEXTS[: len(values)],
+            "coder": "x",
+            "coder_kind": "person",
+            "pass": number,
+            "measure": measure,
+            "target": "Acme",
+            "value": values,
+            "probability": np.nan,
+        }
+    )
+
+
+def tables_of(*sentiment):
+    ids = [frame["article_id"].iloc[0] for frame in sentiment]
+    outlets = [article_id.upper() for article_id in ids]
+    mentions = pd.concat(sentiment)[["article_id", "sentence", "entity"]]
+    return {
+        "articles": pd.DataFrame({"article_id": ids, "outlet": outlets, "event": ""}),
+        "sentences": pd.concat([article(i) for i in ids], ignore_index=True),
+        "sentiment": pd.concat(sentiment),
+        "mentions": mentions,
+        "namings": empty("namings"),
+    }
+
+
+TABLES = tables_of(measured("a"))
+VALUES = ["1", "0", "0", "-1", "0", "1"]  # labels: 1 0 -1 1 0 0
+
+
+def test_scores_by_hand():
+    found = validate_measures(TABLES, coded("a", VALUES))
+    assert found.score("sentiment", "accuracy") == 0.5
+    # F1: negative 0 of 2, neutral 2 * 2 / (3 + 3), positive 2 * 1 / (2 + 2)
+    assert found.score("sentiment", "macro-F1") == pytest.approx((0 + 4 / 6 + 2 / 4) / 3)
+    # all are sure at .8 and half are right
+    assert found.score("sentiment", "calibration error") == pytest.approx(0.3)
+    assert found.score("sentiment", "share certain") == pytest.approx(4 / 6)
+    assert found.score("sentiment", "accuracy where certain") == 0.5
+    scores = found.scores.set_index("statistic")
+    assert scores.loc["accuracy", "low"] < 0.5 < scores.loc["accuracy", "high"]
+    assert np.isnan(found.score("sentiment", "accuracy", "Bolt"))
+
+
+def test_scores_are_those_of_the_notebooks_where_all_classes_occur():
+    codes = coded("a", VALUES)
+    ours = validate_measures(TABLES, codes).score("sentiment", "macro-F1")
+    theirs = score_sentiment(TABLES["sentences"], TABLES["sentiment"], codes)
+    assert ours == pytest.approx(theirs["macro_f1"].iloc[0])
+
+
+def test_a_class_that_never_occurs_is_no_mistake():
+    tables = tables_of(measured("a", ["neutral", "positive"] * 3))
+    found = validate_measures(tables, coded("a", ["0", "1"] * 3))
+    assert found.score("sentiment", "macro-F1") == 1
+
+
+def test_a_sentence_coded_twice_is_drawn_as_one():
+    once = validate_measures(TABLES, coded("a", VALUES))
+    both = pd.concat([coded("a", VALUES), coded("a", VALUES, number=2)])
+    twice = validate_measures(TABLES, both)
+    kept = ["value", "low", "high"]
+    sentiment = [frame.scores.query("measure == 'sentiment'") for frame in (once, twice)]
+    pd.testing.assert_frame_equal(sentiment[0][kept], sentiment[1][kept])
+    assert (sentiment[1]["n"] == 12).all()
+
+
+def test_every_disagreement_is_a_sentence_with_both_labels():
+    apart = validate_measures(TABLES, coded("a", VALUES)).disagreements
+    assert apart[["text", "code", "label"]].to_numpy().tolist() == [
+        ["Sentence 2.", "neutral", "negative"],
+        ["Sentence 3.", "negative", "positive"],
+        ["Sentence 5.", "positive", "neutral"],
+    ]
+
+
+def test_voices_whom_the_codes_do_not_name_are_others():
+    values = ["outlet", "Ann", "Ann", "other", "other", "Ann"]
+    found = validate_measures(TABLES, coded("a", values, "voice"))
+    assert found.score("voice", "same voice") == pytest.approx(4 / 6)
+    assert found.score("voice", "outlet's or not") == pytest.approx(4 / 6)
+    assert np.isnan(found.score("sentiment", "macro-F1"))
+
+
+def test_without_voices_it_says_so():
+    tables = tables_of(measured("a", voices=[""] * 6))
+    found = validate_measures(tables, coded("a", ["outlet"] * 6, "voice"))
+    assert found.notes == ("voice is coded, but this version does not tell voices apart",)
+    assert found.scores.query("measure == 'voice'").empty
+
+
+def test_reference_and_naming_by_sentence():
+    reference = coded("a", ["name", "none", "name", "name", "name", "none"], "reference")
+    naming = coded("a", ["left", "none", "exit"], "naming")
+    namings = pd.DataFrame({"article_id": "a", "sentence": [0, 1]})
+    tables = TABLES | {"namings": namings}
+    found = validate_measures(tables, pd.concat([reference, naming]))
+    assert found.score("reference", "precision", "Acme") == pytest.approx(4 / 6)
+    assert found.score("reference", "recall", "Acme") == 1
+    assert found.score("naming", "precision", "Acme") == 0.5
+    assert found.score("naming", "F1", "Acme") == 0.5
+
+
+def test_a_drawn_sheet_shows_precision_of_reference_alone():
+    sheet = pd.concat([coded("a", VALUES[:5]), coded("a", ["none"] * 6, "reference")[5:]])
+    found = validate_measures(TABLES, sheet.assign(probability=0.5))
+    reference = found.scores.query("measure == 'reference'")
+    assert reference[["statistic", "value"]].to_numpy().tolist() == [["precision", 5 / 6]]
+
+
+def test_directions_of_outlets_that_differ():
+    tables = tables_of(
+        measured("a", ["positive"] * 6),
+        measured("b", ["neutral"] * 6),
+        measured("c", ["negative"] * 6),
+    )
+    codes = pd.concat(
+        [coded("a", ["0"] * 6), coded("b", ["1"] * 6), coded("c", ["0"] * 5 + ["-1"])]
+    )
+    # codes: A 0, B 1, C -1/6; measured: A .7, B 0, C -.7
+    found = validate_measures(tables, codes).directions
+    sides = found[["left", "right", "agrees"]].to_numpy().tolist()
+    assert sides == [["A", "B", False], ["A", "C", True], ["B", "C", True]]
+    close = pd.concat([coded("a", ["0"] * 6), coded("c", ["0"] * 6)])
+    assert validate_measures(tables, close).directions.empty
+
+
+def test_outlets_are_compared_inside_an_event():
+    tables = tables_of(measured("a"), measured("b", ["neutral"] * 6))
+    apart = tables["articles"].assign(event=["x", "y"])
+    codes = pd.concat([coded("a", ["0"] * 6), coded("b", ["1"] * 6)])
+    assert validate_measures(tables | {"articles": apart}, codes).directions.empty
+
+
+def test_what_was_not_scored_is_said():
+    strange = coded("a", ["0"]).assign(text="Nobody wrote this.")
+    unmeasured = measured("a").iloc[:5]
+    found = validate_measures(
+        tables_of(unmeasured), pd.concat([coded("a", VALUES), strange])
+    )
+    assert found.notes[0] == "1 of 7 codes have no sentence with their text"
+    assert found.notes[1].startswith("1 of 6 codes of sentiment were not measured")
+
+
+def test_nothing_to_compare_is_an_error():
+    with pytest.raises(InputError, match="There are no codes"):
+        validate_measures(TABLES, empty("codes"))
+    with pytest.raises(InputError, match=r"None of the 1 codes .* of z: “Sentence 0."):
+        validate_measures(TABLES, coded("z", ["0"]))
+
+
+def test_lines_and_files(tmp_path):
+    found = validate_measures(TABLES, coded("a", VALUES).assign(coder="=1+1"))
+    lines = describe_validation(found)
+    assert lines[0].startswith("sentiment: macro-F1 0.39 (")
+    assert lines[0].endswith("n = 6 codes")
+    assert (
+        "reference of Acme: precision 1.00, recall 1.00, F1 1.00; n = 6 sentences" in lines
+    )
+    write_validation(found, tmp_path)
+    apart = pd.read_csv(tmp_path / "disagreements.csv")
+    assert set(apart["coder"]) == {"'=1+1"}
+    assert len(pd.read_csv(tmp_path / "scores.csv")) == len(found.scores)
+    assert sorted(path.name for path in tmp_path.iterdir()) == [
+        "confusion.csv",
+        "directions.csv",
+        "disagreements.csv",
+        "scores.csv",
+    ]

@@ -155,15 +155,11 @@ def _intervals(story: Story) -> Frames:
 
 
 def _corrected(story: Story) -> Frames:
-    from analysis.compare import correct_means
-    from analysis.measures.coded import pair_codes
-    from analysis.tables import empty
+    from analysis.measures.correcting import correct_sentiment
 
-    codes = story.table("codes")
-    if not codes["measure"].eq("sentiment").any():
-        return (empty("corrected"),)
-    pairs = pair_codes(story.table("sentences"), story.table("sentiment"), codes)
-    return (correct_means(pairs, story.table("articles"), seed=story.seed),)
+    names = ("sentences", "sentiment", "articles", "codes")
+    tables = {name: story.table(name) for name in names}
+    return (correct_sentiment(**tables, seed=story.seed),)
 
 
 def _values(story: Story) -> dict[str, pd.DataFrame]:

@@ -104,7 +104,7 @@ def predict(reading: Reading) -> list[Attributed]:
 def _source(reading: Reading, speech: Speech) -> Spans:
     """Return the phrase of the speaker, and the word that stands for it: "who"."""
     found = []
-    for token in (speech.source, speech.stands):
+    for token in (speech.source.head, speech.source.stands):
         if token is not None:
             first, last = phrase_of(token)
             found.append(reading.place(reading.doc[first : last + 1]))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from analysis.text.words import ORGANISATION_NOUNS, PERSON_NOUNS
+
 
 def _words(text: str) -> frozenset[str]:
     """Return the words of a text."""
@@ -13,29 +15,35 @@ CLAUSE_VERBS = _words(
     """say tell write tweet retweet post blog text email declare state argue claim add note
     warn caution explain insist assert announce admit acknowledge concede contend
     maintain observe remark recall recount report reply respond retort answer stress
-    emphasize emphasise underline underscore suggest predict forecast joke quip
-    complain comment believe think describe hint lament vow promise pledge swear
-    conclude continue read reiterate repeat reveal disclose confirm deny allege
-    accuse charge testify propose recommend advise urge demand request ask wonder
-    question inquire query estimate reckon figure guess suspect assume presume
-    suppose imagine expect anticipate hope wish fear worry doubt feel hold opine
-    muse speculate theorize theorise hypothesize postulate posit agree disagree know
-    understand realize realise learn find discover determine decide judge rule show
-    indicate signal imply insinuate intimate assure reassure inform notify remind
-    persuade convince instruct chant shout yell scream cry exclaim whisper mutter
-    murmur mumble proclaim profess preach plead brag boast gripe grumble moan rant
-    rail fume sigh laugh scoff sneer snap bark boom hear see notice point make
-    counter rebut object protest threaten bemoan regret rejoice confess volunteer
-    interject offer echo elaborate clarify specify stipulate mention cite quote
-    relate narrate summarize summarise surmise deem consider conjecture dispute
-    contest marvel reason begin start open close interrupt go tout hail praise blast
-    slam tease trumpet sum comprehend fathom forget remember recognize recognise
-    dream pray bet gather view advertise publish release broadcast"""
+    emphasize emphasise underline underscore suggest predict forecast joke quip complain
+    comment believe think describe hint lament vow promise pledge swear conclude
+    continue read reiterate repeat reveal disclose confirm deny allege accuse charge
+    testify propose recommend advise urge demand request ask wonder question inquire
+    query estimate reckon figure guess suspect assume presume suppose imagine expect
+    anticipate hope wish fear worry doubt feel opine muse speculate theorize theorise
+    hypothesize postulate posit agree disagree know understand realize realise learn
+    find discover judge rule indicate signal imply insinuate intimate assure reassure
+    inform notify remind persuade convince instruct chant shout yell scream cry exclaim
+    whisper mutter murmur mumble proclaim profess preach plead brag boast gripe grumble
+    moan rant rail fume sigh laugh scoff sneer snap bark boom notice point counter rebut
+    object protest threaten bemoan regret confess volunteer interject echo elaborate
+    clarify specify stipulate mention quote relate narrate summarize summarise surmise
+    deem consider conjecture dispute contest marvel reason interrupt tout hail praise
+    blast slam tease trumpet sum comprehend fathom remember recognize recognise dream
+    pray bet view show"""
 )
 # Of these, verbs of speaking and writing proper.
 SAYING_VERBS = _words(
     """say tell write tweet argue claim declare state announce add warn call describe
     insist assert admit explain"""
+)
+# Of these, verbs that things do as well: "the move shows that".
+EVIDENCE_VERBS = _words(
+    """show suggest indicate signal imply insinuate intimate underscore underline reveal
+    find discover learn know understand realize realise recognize recognise confirm
+    stress highlight emphasize emphasise predict forecast point echo remind recall
+    specify stipulate estimate figure conclude consider make see notice hold call put
+    describe judge rule like compare link"""
 )
 # Verbs that tell direct speech apart from an object: used to find who says a quotation.
 QUOTING_VERBS = CLAUSE_VERBS - _words(
@@ -56,14 +64,12 @@ APPEAL_VERBS = _words(
 # Verbs whose object is what is judged.
 JUDGING_VERBS = _words(
     """criticize criticise praise blast slam denounce condemn laud hail applaud commend
-    attack mock ridicule deride decry bemoan lament dismiss reject dispute deny
-    defend endorse accuse fault chastise scold rebuke berate lambast lambaste bash
-    rip hammer trash pan assail excoriate castigate disparage belittle downplay tout
-    promote celebrate welcome cheer acknowledge concede recommend suggest cite
-    mention note discuss describe announce disclose reveal predict forecast allege
-    claim express echo emphasize emphasise stress highlight reference outline detail
-    protest compare liken link demand recall reiterate explain warn threaten repeat
-    report"""
+    attack mock ridicule deride decry bemoan lament dismiss reject dispute deny defend
+    endorse accuse fault chastise scold rebuke berate lambast lambaste bash rip hammer
+    trash pan assail excoriate castigate disparage belittle downplay tout celebrate
+    welcome cheer acknowledge concede recommend suggest cite note describe predict
+    forecast allege claim express emphasize emphasise stress highlight protest compare
+    liken link demand recall reiterate explain warn"""
 )
 # Verbs whose object and what is said of it are speech: "called him a genius".
 NAMING_VERBS = _words(
@@ -124,6 +130,50 @@ SPEECH_NOUNS = _words(
     reply response answer boast lament"""
 )
 
-# Sources that are not who but what: they show as others say.
-IMPERSONAL = _words("it there this that what which")
+# Verbs that carry a noun of speech: "made the claim that".
+SUPPORT_VERBS = _words(
+    """make have express give voice raise hold share issue send reach offer repeat deliver
+    sound take get post publish release cite"""
+)
+VIEW_NOUNS = _words(
+    "view opinion word eye estimation telling account judgment judgement mind"
+)
+# A question brings a statement only behind verbs of saying and asking.
+INTERROGATIVES = _words("whether if what how why when where who which")
+ASKING_VERBS = SAYING_VERBS | _words(
+    """ask wonder question inquire query doubt debate suggest show indicate note reveal
+    recall reply stress emphasize argue"""
+)
+
 FIRST_PERSON = _words("i we me us")
+IMPERSONAL = _words("it there this that what which")
+# Nouns of people, groups and texts, which can be the source of what is said.
+DOERS = ("er", "or", "ist", "ian", "ee", "eur", "ant", "man", "woman")
+NOT_DOERS = _words(
+    """matter number power factor error behavior behaviour layer computer server offer
+    order border corner centre center winter summer weather water cover parameter
+    transfer disorder vector sector motor door floor color colour harbor labor favor
+    flavor mirror terror horror degree fee tree coffee restaurant plant grant quarter
+    chapter semester transformer"""
+)
+SPEAKERS = (
+    PERSON_NOUNS
+    | ORGANISATION_NOUNS
+    | SPEECH_NOUNS
+    | _words(
+        """people million thousand hundred folk staff police public majority minority half
+        third most some many other rest crowd audience camp side household family couple
+        community industry world nation country city state court house senate congress
+        parliament panel jury board team force army military media press news paper
+        newspaper magazine journal outlet site blog post tweet thread article story piece
+        column editorial op-ed book memo letter email message note document filing
+        transcript interview speech poll survey study report research analysis review
+        data datum figure statistic evidence finding record source insider documentary
+        film video footage ad advertisement chart graph table average forecast index
+        estimate result wire profile investigation affidavit lawsuit complaint petition
+        indictment headline heading sign label slogan banner voice campaign opposition
+        left right ally rival critic skeptic sceptic expert chief guru fan pundit elite
+        mp md ceo cto rumor rumour gossip account version wisdom consensus chatter
+        reporting coverage slide"""
+    )
+)

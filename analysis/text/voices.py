@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pandas as pd
@@ -10,8 +11,10 @@ import pandas as pd
 from analysis.tables import check, empty, require_columns
 from analysis.text.attributions import Speech, phrase_of
 from analysis.text.reading import Reading, read_articles
-from analysis.text.voice_cues import Sentence, find_reported
-from analysis.text.voice_direct import find_quoted_speech, find_quotes
+from analysis.text.voice_announced import find_headlines
+from analysis.text.voice_cues import find_reported
+from analysis.text.voice_direct import find_quoted_speech
+from analysis.text.voice_quotations import find_quotes
 from analysis.text.voice_words import SAYING_VERBS
 
 if TYPE_CHECKING:
@@ -53,13 +56,12 @@ def find_voices(
 def read_voices(reading: Reading) -> list[Speech]:
     """Return all speech in one article, direct and indirect, in the order of the text."""
     quotes = find_quotes(reading)
-    inside = {i for q in quotes for i in range(q.first, q.last + 1)}
-    reported = list(find_reported(reading, _sentences(reading)))
-    outer = [one for one in reported if one.cue[0].i not in inside]
-    outer = _outermost(outer)
-    direct = list(find_quoted_speech(reading, quotes, outer))
+    inside = {i for one in quotes for i in range(one.first, one.last + 1)}
+    headlines = list(find_headlines(reading))
+    reported = _outermost([*headlines, *find_reported(reading, inside)])
+    direct = list(find_quoted_speech(reading, quotes, reported))
     quoted = {i for one in direct for i in one.tokens}
-    left = [one for one in (_outside(speech, quoted) for speech in outer) if one]
+    left = [one for one in (_outside(speech, quoted) for speech in reported) if one]
     return sorted(direct + left, key=lambda one: one.stretches)
 
 
@@ -85,18 +87,7 @@ def _outside(speech: Speech, quoted: set[int]) -> Speech | None:
         for first, last in speech.stretches
         if sum(i in quoted for i in range(first, last + 1)) <= _MOSTLY * (last - first + 1)
     )
-    if not kept:
-        return None
-    return Speech(kept, speech.cue, speech.source, speech.stands, speech.kind)
-
-
-def _sentences(reading: Reading) -> dict[int, Sentence]:
-    """Return the first and last token of each sentence."""
-    found: dict[int, Sentence] = {}
-    for i, number in enumerate(reading.sentence_of):
-        first = found[number].first if number in found else i
-        found[number] = Sentence(first, i)
-    return found
+    return replace(speech, stretches=kept) if kept else None
 
 
 def _members(mentions: pd.DataFrame | None) -> dict[tuple[str, int], str]:
@@ -129,7 +120,7 @@ def _rows(
                 "start": start,
                 "end": end,
                 "sentence": reading.sentence_of[first],
-                "speaker": _speaker(reading, speech.source, members),
+                "speaker": _speaker(reading, speech.source.head, members),
                 "kind": speech.kind,
                 "cue": " ".join(token.text for token in speech.cue),
             }

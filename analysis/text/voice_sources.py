@@ -1,0 +1,112 @@
+"""Who says what a word of speech brings."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from analysis.text.attributions import Source
+from analysis.text.syntax import subject
+from analysis.text.voice_words import (
+    DOERS,
+    EVIDENCE_VERBS,
+    IMPERSONAL,
+    NOT_DOERS,
+    SPEAKERS,
+    SUPPORT_VERBS,
+)
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_WHEN = ("DATE", "TIME")
+_OF = ("of", "from", "by", "among")
+_SPEAKING_ENTITIES = ("PERSON", "ORG", "NORP", "GPE", "PERCENT", "CARDINAL")
+_FINITE = ("VBD", "VBZ", "VBP", "VBN")
+
+
+def source_of_verb(verb: Token) -> Source:
+    """Return who says what a verb of speech brings: its subject, or "by" whom."""
+    if _is_passive(verb):
+        return _agent(verb)
+    if verb.dep_ == "acl" and verb.tag_ == "VBG":
+        return _if_it_speaks(verb.head, verb.head, verb)
+    own = [c for c in verb.children if c.dep_ == "nsubj"]
+    nearest = min(own, key=lambda c: abs(c.i - verb.i), default=None)
+    who = nearest if len(own) > 1 else subject(verb) or _beside(verb)
+    return _if_it_speaks(who, nearest or who, verb)
+
+
+def _is_passive(verb: Token) -> bool:
+    """Whether the subject of a verb is not who speaks: "was told", "a paper seen by X"."""
+    marks = [c.dep_ for c in verb.children]
+    reduced = verb.dep_ in ("acl", "relcl") and verb.tag_ == "VBN" and "nsubj" not in marks
+    return reduced or "auxpass" in marks or "nsubjpass" in marks
+
+
+def _agent(verb: Token) -> Source:
+    """Return who stands after "by"."""
+    by = [c for c in verb.children if c.lower_ == "by"]
+    named = [t for c in by for t in c.children if t.dep_ == "pobj"]
+    return Source(named[0], named[0]) if named else Source()
+
+
+def _if_it_speaks(who: Token | None, stands: Token | None, verb: Token) -> Source:
+    """Return the source, or none if it is a thing of which no one says that it speaks."""
+    if who is None or who.lower_ in IMPERSONAL - {"it"}:
+        return Source()
+    if verb.lemma_.lower() in EVIDENCE_VERBS and not can_speak(who):
+        return Source()
+    return Source(who, stands)
+
+
+def _beside(verb: Token) -> Token | None:
+    """Return the noun right before or after a verb that the parser gave no subject.
+
+    So a verb of saying in a heading, or after a quotation: "..., Morgan said".
+    """
+    if verb.tag_ not in _FINITE:
+        return None
+    at = verb.i - 1
+    while at > 0 and verb.doc[at].pos_ in ("ADV", "AUX"):
+        at -= 1
+    if at >= 0 and verb.doc[at].pos_ in ("NOUN", "PROPN", "PRON"):
+        return verb.doc[at] if verb.doc[at].ent_type_ not in _WHEN else None
+    at = verb.i + 1
+    if at == len(verb.doc) or verb.doc[at].ent_type_ in _WHEN:
+        return None
+    while at + 1 < len(verb.doc) and verb.doc[at].pos_ == verb.doc[at + 1].pos_ == "PROPN":
+        at += 1
+    return verb.doc[at] if verb.doc[at].pos_ in ("PROPN", "PRON") else None
+
+
+def source_of_noun(noun: Token) -> Source:
+    """Return whose claim, view or statement it is: "his claim", "a report by X"."""
+    owners = [c for c in noun.children if c.dep_ == "poss"]
+    if owners:
+        return Source(owners[0], owners[0])
+    of = [c for c in noun.children if c.dep_ == "prep" and c.lower_ in _OF]
+    told = [t for c in of for t in c.children if t.dep_ == "pobj"]
+    if told:
+        return Source(told[0], told[0])
+    if noun.dep_ in ("dobj", "pobj") and noun.head.lemma_ in SUPPORT_VERBS:
+        return source_of_verb(noun.head)
+    return Source()
+
+
+def can_speak(token: Token) -> bool:
+    """Whether a word is of people, of an organisation or of a text that tells.
+
+    "Reports suggest" and "voters think" have a source; "these moves suggest" is what
+    the writer himself makes of them.
+
+    >>> from analysis.text.parses import parse_lines
+    >>> doc, = parse_lines(["Reports suggest it, and these moves suggest it."])
+    >>> can_speak(doc[0]), can_speak(doc[6])
+    (True, False)
+    """
+    lemma = token.lemma_.lower()
+    if token.pos_ in ("PRON", "DET"):
+        return token.lower_ not in IMPERSONAL
+    if token.ent_type_ in _SPEAKING_ENTITIES or token.pos_ in ("PROPN", "NUM", "ADJ", "X"):
+        return True
+    return lemma in SPEAKERS or (lemma.endswith(DOERS) and lemma not in NOT_DOERS)

@@ -157,9 +157,8 @@ def _intervals(story: Story) -> Frames:
 def _corrected(story: Story) -> Frames:
     from analysis.measures.correcting import correct_sentiment
 
-    names = ("sentences", "sentiment", "articles", "codes")
-    tables = {name: story.table(name) for name in names}
-    return (correct_sentiment(**tables, seed=story.seed),)
+    frames = map(story.table, ("sentences", "sentiment", "articles", "codes"))
+    return (correct_sentiment(*frames, seed=story.seed),)
 
 
 def _values(story: Story) -> dict[str, pd.DataFrame]:

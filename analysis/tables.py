@@ -227,7 +227,7 @@ TABLES: dict[str, Table] = {
             "target voice outlet estimate",
             "outlet_grade value low high n n_coded tuning resampled reason note",
             voice=("str", "all, outlet (its own words) or quoted (everyone else's)"),
-            estimate=("str", "hand-coded, model or corrected"),
+            estimate=("str", "hand-coded, model, corrected or corrected from a sample"),
             outlet_grade=("str", "how the outlet is known: " + ", ".join(GRADES)),
             value=("float64", "mean sentiment, -1 to 1"),
             low=("float64", "lower end of the 95% interval"),

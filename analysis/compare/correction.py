@@ -14,9 +14,7 @@ from analysis.compare.resample import generator
 from analysis.compare.tuned import Sampled, estimate_mean
 from analysis.tables import check, empty, require_columns
 
-LEAST_CODED = (
-    10  # sentences coded of an outlet toward a target; below, nothing is corrected
-)
+LEAST_CODED = 6  # of an outlet's sentences on a target; below, nothing is corrected
 VOICES = ("all", "outlet", "quoted")
 ESTIMATES = ("hand-coded", "model", "corrected")
 LIMITS = (-1.0, 1.0)
@@ -69,7 +67,7 @@ def correct_means(
 
     Notes
     -----
-    Nothing is corrected where fewer than ten sentences are coded, where they stand in
+    Nothing is corrected where fewer than six sentences are coded, where they stand in
     fewer units than an interval needs, or where it is not known with which probability
     they were drawn: sentences chosen for their interest would mislead.
 

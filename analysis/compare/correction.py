@@ -86,6 +86,8 @@ def correct_means(
     """
     require_columns(pairs, _NEEDED, "pairs", make_with="pair_codes(...)")
     known = pairs.merge(articles[["article_id", "outlet", "event"]], on="article_id")
+    if known.empty:
+        return empty("corrected")
     voices = VOICES if (known["voice"] != "").any() else VOICES[:1]
     rows: list[Row] = []
     for voice in voices:
@@ -97,8 +99,6 @@ def correct_means(
         simple = _simple_means(placed, by_cell, articles, voice, resamples, seed)
         rows += simple
         rows += _corrected_means(by_cell, simple, voice, resamples, seed)
-    if not rows:
-        return empty("corrected")
     grades = articles[["outlet", "outlet_grade"]].drop_duplicates("outlet")
     return check(pd.DataFrame(rows).merge(grades, on="outlet"), "corrected")
 

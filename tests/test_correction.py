@@ -186,6 +186,11 @@ def test_codes_chosen_nobody_knows_how_correct_nothing():
     assert "not known with which probability the sentences of A were drawn" in row["reason"]
 
 
+def test_a_voice_that_nobody_has_has_no_row():
+    table = correct(pairs_of(voice="outlet").assign(own=1.0))
+    assert set(table.index.get_level_values("voice")) == {"all", "outlet"}
+
+
 def test_no_codes_at_all():
     row = correct(pairs_of(**some(n=0))).loc[("all", "A", "corrected")]
     assert row["reason"] == "no sentence on Meta in A is coded"

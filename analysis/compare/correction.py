@@ -134,9 +134,10 @@ def _simple_means(
     """Return the model's means, and those of codes where every sentence is coded."""
     measure = "own-voice sentiment" if voice == "outlet" else "sentiment"
     measure = "quoted sentiment" if voice == "quoted" else measure
-    by_model = placed[placed["inside"] > 0].assign(value=placed["score"], weight=1.0)
-    by_hand = placed[placed["complete"] & (placed["belongs"] > 0)]
-    by_hand = by_hand.assign(value=by_hand["code"], weight=by_hand["belongs"])
+    scored = placed.assign(value=placed["score"], weight=placed["inside"])
+    by_model = scored[scored["inside"] > 0]
+    told = placed.assign(value=placed["code"], weight=placed["belongs"])
+    by_hand = told[told["complete"] & (told["belongs"] > 0)]
     rows = []
     for estimate, values in (("model", by_model), ("hand-coded", by_hand)):
         means = average_outlets(

@@ -88,6 +88,11 @@ def _trim(doc: Doc, first: int, last: int) -> Stretch | None:
     return (first, last) if words else None
 
 
+def text_at(doc: Doc, i: int) -> str:
+    """Return the token at a place, or nothing outside the text."""
+    return doc[i].text if 0 <= i < len(doc) else ""
+
+
 def phrase_of(head: Token) -> Stretch:
     """Return the first and last token of the phrase that names a source.
 

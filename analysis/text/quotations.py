@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from analysis.text.syntax import subject
+from analysis.text.voice_quotations import find_quotes
 from analysis.text.words import SPEECH_VERBS
 
 if TYPE_CHECKING:
@@ -37,28 +38,13 @@ def find_quotations(reading: Reading) -> list[Quotation]:
     The speaker is the subject of a verb of saying in the sentence where the
     quotation begins or ends, or stands after "according to".
     """
-    spans = list(_quoted(reading.doc))
+    found = [one for one in find_quotes(reading) if one.last - one.first > _FEWEST_WORDS]
+    spans = [(one.first + 1, one.last - one.closed) for one in found]
     inside = {i for first, last in spans for i in range(first, last + 1)}
     return [
         Quotation(first, last, _speaker(reading, first, last, inside))
         for first, last in spans
     ]
-
-
-def _quoted(doc: Doc) -> Iterator[tuple[int, int]]:
-    """Yield the first and last token between double quotation marks."""
-    opened: Token | None = None
-    for token in doc:
-        if token.text not in ("“", "”", '"', "``", "''"):
-            continue
-        if opened is not None and token.idx - opened.idx > _LONGEST:
-            opened = None
-        if token.text == "“" or (opened is None and token.text != "”"):
-            opened = token
-        elif opened is not None:
-            if token.i - opened.i > _FEWEST_WORDS:
-                yield opened.i + 1, token.i - 1
-            opened = None
 
 
 def _speaker(reading: Reading, first: int, last: int, inside: set[int]) -> Token | None:

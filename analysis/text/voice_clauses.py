@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from analysis.text.attributions import Source, Speech, Stretch, make_speech
+from analysis.text.attributions import Source, Speech, Stretch, make_speech, text_at
 from analysis.text.voice_sources import source_of_verb
 from analysis.text.voice_words import (
     ASKING_VERBS,
@@ -35,14 +35,14 @@ def find_clause(verb: Token, sentence: Stretch) -> Speech | None:
     """
     clauses = [c for c in verb.children if c.dep_ == "ccomp"]
     source = source_of_verb(verb)
-    if _is_beside(verb, clauses):
-        return _around(verb, verb.head, source, sentence)
-    if not clauses or _asks_or_turns(verb, clauses[0]):
-        return None
-    main = clauses[0]
     if source.head is None:
         return None
-    if main.left_edge.i < verb.i and verb.doc[_group(verb)[0] - 1].text == ":":
+    if _is_beside(verb, clauses):
+        return _around(verb, verb.head, source, sentence)
+    if verb.lemma_ == "put" or not clauses or _asks_or_turns(verb, clauses[0]):
+        return None
+    main = clauses[0]
+    if main.left_edge.i < verb.i and text_at(verb.doc, _group(verb)[0] - 1) == ":":
         return make_speech([(verb.i + 1, sentence[1])], (verb,), source)
     if main.left_edge.i < verb.i or _interrupts(verb, main):
         return _around(verb, main, source, sentence)
@@ -70,8 +70,8 @@ def _interrupts(verb: Token, main: Token) -> bool:
     """Whether "he said" stands between commas inside what is said."""
     marked = any(c.dep_ == "mark" for c in main.children)
     first = _group(verb)[0]
-    before = verb.doc[first - 1].text if first else ""
-    return not marked and before in _COMMAS and verb.nbor(1).text in _COMMAS
+    edges = (text_at(verb.doc, first - 1), text_at(verb.doc, verb.i + 1))
+    return not marked and all(edge in _COMMAS for edge in edges)
 
 
 def _group(verb: Token) -> Stretch:
@@ -95,7 +95,7 @@ def _around(verb: Token, main: Token, source: Source, sentence: Stretch) -> Spee
         first = max(stands.left_edge.i, sentence[0])
     spans = [(sentence[0], first - 1)]
     inner = min(main.right_edge.i, sentence[1])
-    if verb.dep_ == "parataxis" and verb.doc[first - 1].text in _COMMAS:
+    if verb.dep_ == "parataxis" and text_at(verb.doc, first - 1) in _COMMAS:
         inner = sentence[1]
     if inner > last:
         commas = (i for i in range(verb.i + 1, inner + 1) if verb.doc[i].text in _COMMAS)
@@ -118,7 +118,7 @@ def _end(verb: Token, main: Token) -> int:
     more = (c for c in verb.children if c.i > main.i and c.dep_ in ("ccomp", *further))
     last = max([last, *(c.right_edge.i for c in more if not _tells(c))])
     for child in (*main.children, *verb.children):
-        comma = verb.doc[child.left_edge.i - 1].text in _COMMAS
+        comma = text_at(verb.doc, child.left_edge.i - 1) in _COMMAS
         if comma and child.i > main.i and _tells(child):
             last = min(last, child.left_edge.i - 1)
     return last

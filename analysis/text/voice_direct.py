@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import insort
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -31,8 +31,8 @@ class _Context:
 
 def find_quoted_speech(
     reading: Reading, found: Sequence[Quote], reported: Sequence[Speech]
-) -> Iterator[Speech]:
-    """Yield the quotations that are speech, with who says them.
+) -> list[Speech]:
+    """Return the quotations that are speech, with who says them.
 
     A quotation belongs to the label that opens it, to the clause that it is, to the
     verb of saying nearest to it in its sentence, to whom a colon before it announces,
@@ -41,17 +41,39 @@ def find_quoted_speech(
     """
     quoted = frozenset(i for one in found for i in range(one.first, one.last + 1))
     context = _Context(reading, reported, quoted)
-    told = sorted(reported, key=_by_end)
+    inner = {i for one in reported for i in one.tokens}
+    told = sorted((one for one in reported if one.cue[0].i not in inner), key=_by_end)
     before: Quote | None = None
+    spoken: list[tuple[Quote, Speech]] = []
     for quote in found:
         speech = _speech(context, quote, told, before)
-        if speech is not None:
-            stretches = speech.stretches if speech.kind == "direct" else ()
-            here = stretches or ((quote.first, quote.last),)
-            said = replace(speech, stretches=here, kind="direct")
-            insort(told, said, key=_by_end)
-            yield said
         before = quote
+        if speech is None:
+            continue
+        stretches = speech.stretches if speech.kind == "direct" else ()
+        here = stretches or ((quote.first, quote.last),)
+        said = replace(speech, stretches=here, kind="direct")
+        insort(told, said, key=_by_end)
+        spoken.append((quote, said))
+    return _named_below(spoken)
+
+
+def _named_below(spoken: list[tuple[Quote, Speech]]) -> list[Speech]:
+    """Name the speaker of paragraphs left open after the one that names him."""
+    named: list[Speech] = []
+    below: tuple[Quote, Speech] | None = None
+    for quote, speech in reversed(spoken):
+        said = speech
+        if below is not None and speech.source.head is None and _runs_on(quote, below[0]):
+            said = replace(speech, source=below[1].source)
+        named.append(said)
+        below = (quote, said)
+    return named[::-1]
+
+
+def _runs_on(before: Quote, quote: Quote) -> bool:
+    """Whether a quotation goes on with the one before, which was not closed."""
+    return not before.closed and quote.opens and quote.paragraph - before.paragraph == 1
 
 
 def _by_end(speech: Speech) -> int:
@@ -161,8 +183,7 @@ def _spoke_last(
     here, there = (reading.sentence_of[i] for i in (quote.first, earlier[-1].end))
     apart = reading.paragraphs.get(here, here) - reading.paragraphs.get(there, there)
     follows = quote.opens and apart == 1 and here - there == 1
-    open_before = before is not None and not before.closed
-    runs_on = open_before and before is not None and quote.paragraph - before.paragraph == 1
+    runs_on = before is not None and _runs_on(before, quote)
     if here in reading.headings or not (apart == 0 or follows or runs_on):
         return None
     return replace(earlier[-1], stretches=(), cue=(), kind="indirect")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from analysis.text.attributions import Source, Speech, Stretch, make_speech
-from analysis.text.voice_sources import source_of_noun, source_of_verb
+from analysis.text.voice_sources import can_speak, source_of_noun, source_of_verb
 from analysis.text.voice_words import (
     ABOUT,
     APPEAL_VERBS,
@@ -15,6 +15,7 @@ from analysis.text.voice_words import (
     PROMISE_VERBS,
     SPEECH_NOUNS,
     VIEW_NOUNS,
+    VIEWING_VERBS,
 )
 
 if TYPE_CHECKING:
@@ -50,6 +51,9 @@ def _parts(lemma: str, after: list[Token]) -> list[Token]:
         return asked[:1]
     if lemma in NAMING_VERBS:
         return [c for c in after if c.dep_ in _NAMED or c.lower_ == "as"]
+    viewed = [c for c in after if c.dep_ == "oprd" or c.lower_ == "as"]
+    if lemma in VIEWING_VERBS and viewed:
+        return viewed + [c for c in after if c.dep_ == "dobj"]
     about = [c for c in after if c.dep_ == "prep" and c.lower_ in ABOUT.get(lemma, ())]
     told = [t for c in about for t in c.children if t.dep_ in ("pobj", "pcomp")]
     judged = [c for c in after if c.dep_ == "dobj"]
@@ -69,7 +73,7 @@ def find_state_of_mind(verb: Token) -> Speech | None:
             source = source_of_noun(child)
         else:
             continue
-        if source.head is not None and own[0].i > child.i:
+        if source.head is not None and can_speak(source.head) and own[0].i > child.i:
             return _joined(own[:1], child, source)
     return None
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from analysis.text.voice_announced import announces
+from analysis.text.voice_announced import announces, find_label
 from analysis.text.voice_quotes import find_quoted, opens_with_a_mark
 
 if TYPE_CHECKING:
@@ -50,8 +50,7 @@ def find_quotes(reading: Reading) -> list[Quote]:
     texts = [*(text for _, text in paragraphs), ""]
     for number, (start, text) in enumerate(paragraphs):
         for one in find_quoted(text, open_end=opens_with_a_mark(texts[number + 1])):
-            first = bisect_left(reading.offsets, start + one.start)
-            last = bisect_left(reading.offsets, start + one.end) - 1
+            first, last = _tokens_of(reading, start + one.start, text[one.start : one.end])
             opens = not text[: one.start].strip()
             found.append(Quote(first, last, number, one.closed, opens))
     found = [one for one in found if one.first <= one.last and not _is_title(reading, one)]
@@ -81,18 +80,32 @@ def _paragraphs(reading: Reading) -> list[tuple[int, str]]:
 
 
 def _blocks(reading: Reading, paragraphs: list[tuple[int, str]]) -> Iterator[Quote]:
-    """Yield paragraphs without marks that the one before announces: "he added:".
+    """Yield paragraphs without marks that are quoted all the same.
 
-    Block quotations lose their marks and their indentation in plain text.
+    The one before announces them ("he added:"), as block quotations lose their marks
+    and their indentation in plain text; or the text is a transcript, with a name in
+    capitals and a colon before what each says.
     """
-    for number, ((start, text), (then, following)) in enumerate(pairwise(paragraphs)):
-        if not text.rstrip().endswith(":") or find_quoted(following):
+    places = [_tokens_of(reading, start, text) for start, text in paragraphs]
+    labels = {
+        n for n, (first, last) in enumerate(places) if find_label(reading, first, last)
+    }
+    names = {reading.doc[places[n][0]].text for n in labels}
+    for number in sorted(labels) if len(names) > 1 else ():
+        if not find_quoted(paragraphs[number][1]):
+            yield Quote(*places[number], number, opens=True)
+    for number, (before, here) in enumerate(pairwise(paragraphs), 1):
+        if not before[1].rstrip().endswith(":") or find_quoted(here[1]) or number in labels:
             continue
-        colon = bisect_left(reading.offsets, start + len(text.rstrip()) - 1)
+        colon = bisect_left(reading.offsets, before[0] + len(before[1].rstrip()) - 1)
         if colon < len(reading.doc) and announces(reading, colon):
-            first = bisect_left(reading.offsets, then)
-            last = bisect_left(reading.offsets, then + len(following)) - 1
-            yield Quote(first, last, number + 1, opens=True)
+            yield Quote(*places[number], number, opens=True)
+
+
+def _tokens_of(reading: Reading, start: int, text: str) -> tuple[int, int]:
+    """Return the first and last token of a stretch of `body`."""
+    first = bisect_left(reading.offsets, start)
+    return first, bisect_left(reading.offsets, start + len(text)) - 1
 
 
 def _is_title(reading: Reading, quote: Quote) -> bool:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from analysis.text.attributions import Source
-from analysis.text.syntax import subject
+from analysis.text.attributions import Source, text_at
+from analysis.text.syntax import governing_subjects, subject
 from analysis.text.voice_words import (
     DOERS,
     EVIDENCE_VERBS,
     IMPERSONAL,
+    MINDING_VERBS,
     NOT_DOERS,
     SPEAKERS,
     SUPPORT_VERBS,
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 _WHEN = ("DATE", "TIME")
 _OF = ("of", "from", "by", "among")
 _SPEAKING_ENTITIES = ("PERSON", "ORG", "NORP", "GPE", "PERCENT", "CARDINAL")
+_RELATIVE = ("who", "which", "that")
 _FINITE = ("VBD", "VBZ", "VBP", "VBN")
 
 
@@ -28,19 +30,45 @@ def source_of_verb(verb: Token) -> Source:
     """Return who says what a verb of speech brings: its subject, or "by" whom."""
     if _is_passive(verb):
         return _agent(verb)
-    if verb.dep_ == "acl" and verb.tag_ == "VBG":
+    behind = text_at(verb.doc, verb.i - 1) != ","
+    if verb.dep_ == "acl" and verb.tag_ == "VBG" and behind:
         return _if_it_speaks(verb.head, verb.head, verb)
-    own = [c for c in verb.children if c.dep_ == "nsubj"]
+    own = [c for c in verb.children if c.dep_ in ("nsubj", "nsubjpass") and _is_word(c)]
     nearest = min(own, key=lambda c: abs(c.i - verb.i), default=None)
-    who = nearest if len(own) > 1 else subject(verb) or _beside(verb)
-    return _if_it_speaks(who, nearest or who, verb)
+    if nearest is None and verb.tag_ == "VBG":
+        return _from_above(verb)
+    who = nearest or subject(verb)
+    if who is None or not _is_word(who):
+        who = _beside(verb)
+    relative = nearest is not None and nearest.lower_ in _RELATIVE and verb.dep_ == "relcl"
+    return _if_it_speaks(verb.head if relative else who, nearest or who, verb)
+
+
+def _is_word(token: Token) -> bool:
+    """Whether a token has a letter or a digit; the parser takes marks for subjects."""
+    return any(letter.isalnum() for letter in token.text)
+
+
+def _from_above(verb: Token) -> Source:
+    """Return the nearest subject above a participle that can speak.
+
+    In "he argued that the plan fails, adding that it will cost" the plan adds nothing.
+    """
+    above = (_if_it_speaks(who, who, verb) for who in governing_subjects(verb))
+    speaking = (one for one in above if one.head is not None and can_speak(one.head))
+    return next(speaking, Source())
 
 
 def _is_passive(verb: Token) -> bool:
-    """Whether the subject of a verb is not who speaks: "was told", "a paper seen by X"."""
+    """Whether the subject of a verb is not who speaks: "was told", "a paper seen by X".
+
+    "Is convinced" is passive in form only.
+    """
     marks = [c.dep_ for c in verb.children]
-    reduced = verb.dep_ in ("acl", "relcl") and verb.tag_ == "VBN" and "nsubj" not in marks
-    return reduced or "auxpass" in marks or "nsubjpass" in marks
+    alone = not {"nsubj", "nsubjpass", "aux"}.intersection(marks)
+    reduced = verb.dep_ in ("acl", "relcl", "advcl") and verb.tag_ == "VBN" and alone
+    minds = verb.lemma_.lower() in MINDING_VERBS and "nsubjpass" in marks
+    return reduced or (not minds and ("auxpass" in marks or "nsubjpass" in marks))
 
 
 def _agent(verb: Token) -> Source:

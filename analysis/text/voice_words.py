@@ -30,7 +30,7 @@ CLAUSE_VERBS = _words(
     clarify specify stipulate mention quote relate narrate summarize summarise surmise
     deem consider conjecture dispute contest marvel reason interrupt tout hail praise
     blast slam tease trumpet sum comprehend fathom remember recognize recognise dream
-    pray bet view show"""
+    pray bet view show put concern surprise please disappoint amaze shock alarm"""
 )
 # Of these, verbs of speaking and writing proper.
 SAYING_VERBS = _words(
@@ -74,6 +74,13 @@ JUDGING_VERBS = _words(
 # Verbs whose object and what is said of it are speech: "called him a genius".
 NAMING_VERBS = _words(
     "call describe dub label brand term characterize characterise portray"
+)
+# The same where "as" or a second object follows: "views it as a dead end".
+VIEWING_VERBS = _words("view see regard consider frame depict paint cast deem")
+# Verbs whose passive is a state of mind: "is convinced that".
+MINDING_VERBS = _words(
+    """convince persuade worry concern surprise please disappoint amaze shock frighten
+    satisfy assure alarm thrill stun"""
 )
 # Prepositions behind a verb of speech that bring what is spoken of.
 ABOUT = {
@@ -174,6 +181,6 @@ SPEAKERS = (
         indictment headline heading sign label slogan banner voice campaign opposition
         left right ally rival critic skeptic sceptic expert chief guru fan pundit elite
         mp md ceo cto rumor rumour gossip account version wisdom consensus chatter
-        reporting coverage slide"""
+        reporting coverage slide sentiment"""
     )
 )

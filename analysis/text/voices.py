@@ -59,7 +59,7 @@ def read_voices(reading: Reading) -> list[Speech]:
     inside = {i for one in quotes for i in range(one.first, one.last + 1)}
     headlines = list(find_headlines(reading))
     reported = _outermost([*headlines, *find_reported(reading, inside)])
-    direct = list(find_quoted_speech(reading, quotes, reported))
+    direct = find_quoted_speech(reading, quotes, reported)
     quoted = {i for one in direct for i in one.tokens}
     left = [one for one in (_outside(speech, quoted) for speech in reported) if one]
     return sorted(direct + left, key=lambda one: one.stretches)

@@ -28,11 +28,11 @@ def heard(body):
 
 
 @pytest.mark.parametrize(
-    "quoted",
-    ["“Meta is lost,”", '"Meta is lost,"', "‘Meta is lost,’", "'Meta is lost,'"]
-    + ["«Meta is lost,»", "„Meta is lost,“"],
+    "marks",
+    ["“{}”", '"{}"', "‘{}’", "'{}'", "«{}»", "„{}“"],
 )
-def test_direct_speech_in_marks_of_every_kind(quoted):
+def test_direct_speech_in_marks_of_every_kind(marks):
+    quoted = marks.format("Meta is lost,")
     expected = [("direct", "LeCun", "said", quoted)]
     assert heard(f"{quoted} LeCun said.") == expected
     assert heard(f"{quoted} said LeCun.") == expected
@@ -95,6 +95,7 @@ def test_a_quotation_without_a_source_has_no_speaker():
         ),
         ("In his view, Meta is lost.", "his", "In", "Meta is lost"),
         ("As Bloomberg reported, Meta is lost.", "Bloomberg", "reported", "Meta is lost"),
+        ("Meta is lost, as reported in Wired.", "Wired", "reported", "Meta is lost"),
         ("LeCun told reporters that Meta is lost.", "LeCun", "told", "that Meta is lost"),
         ("LeCun argues that Meta is lost.", "LeCun", "argues", "that Meta is lost"),
         ("LeCun warns that Meta is lost.", "LeCun", "warns", "that Meta is lost"),

@@ -14,6 +14,7 @@ Kind = Literal["direct", "indirect"]
 Stretch = tuple[int, int]
 
 _TRIM = frozenset([",", ".", ";", ":", "—", "–", "--", "-", " ", "…"])
+_LINKS = ("ADV", "CCONJ", "SCONJ")
 _NOT_IN_A_NAME = ("punct", "relcl", "acl", "appos", "advcl", "parataxis")
 
 
@@ -84,8 +85,13 @@ def _trim(doc: Doc, first: int, last: int) -> Stretch | None:
         first += 1
     while last >= first and (doc[last].is_space or doc[last].text in _TRIM):
         last -= 1
-    words = any(doc[i].is_alpha or doc[i].like_num for i in range(first, last + 1))
+    words = any(_has_content(doc[i]) for i in range(first, last + 1))
     return (first, last) if words else None
+
+
+def _has_content(token: Token) -> bool:
+    """Whether a word is more than "still" or "but", which are the writer's own links."""
+    return (token.is_alpha or token.like_num) and token.pos_ not in _LINKS
 
 
 def text_at(doc: Doc, i: int) -> str:

@@ -72,10 +72,12 @@ def _is_passive(verb: Token) -> bool:
 
 
 def _agent(verb: Token) -> Source:
-    """Return who stands after "by"."""
-    by = [c for c in verb.children if c.lower_ == "by"]
-    named = [t for c in by for t in c.children if t.dep_ == "pobj"]
-    return Source(named[0], named[0]) if named else Source()
+    """Return who stands after "by", or after "in" where it is "as reported in the paper"."""
+    places = ("by", "in") if any(c.lower_ == "as" for c in verb.children) else ("by",)
+    beside = [c for c in verb.children if c.lower_ in places]
+    named = [t for c in beside for t in c.children if t.dep_ == "pobj" and can_speak(t)]
+    known = [t for t in named if t.ent_type_ not in _WHEN]
+    return Source(known[0], known[0]) if known else Source()
 
 
 def _if_it_speaks(who: Token | None, stands: Token | None, verb: Token) -> Source:

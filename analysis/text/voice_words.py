@@ -30,7 +30,8 @@ CLAUSE_VERBS = _words(
     clarify specify stipulate mention quote relate narrate summarize summarise surmise
     deem consider conjecture dispute contest marvel reason interrupt tout hail praise
     blast slam tease trumpet sum comprehend fathom remember recognize recognise dream
-    pray bet view show put concern surprise please disappoint amaze shock alarm"""
+    pray bet view show put concern surprise please disappoint amaze shock alarm detail
+    outline"""
 )
 # Of these, verbs of speaking and writing proper.
 SAYING_VERBS = _words(
@@ -67,7 +68,7 @@ JUDGING_VERBS = _words(
     attack mock ridicule deride decry bemoan lament dismiss reject dispute deny defend
     endorse accuse fault chastise scold rebuke berate lambast lambaste bash rip hammer
     trash pan assail excoriate castigate disparage belittle downplay tout celebrate
-    welcome cheer acknowledge concede recommend suggest cite note describe predict
+    cheer acknowledge concede recommend suggest cite note describe predict
     forecast allege claim express emphasize emphasise stress highlight protest compare
     liken link demand recall reiterate explain warn"""
 )
@@ -149,7 +150,7 @@ VIEW_NOUNS = _words(
 INTERROGATIVES = _words("whether if what how why when where who which")
 ASKING_VERBS = SAYING_VERBS | _words(
     """ask wonder question inquire query doubt debate suggest show indicate note reveal
-    recall reply stress emphasize argue"""
+    recall reply stress emphasize argue detail outline"""
 )
 
 FIRST_PERSON = _words("i we me us")

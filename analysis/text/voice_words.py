@@ -44,7 +44,7 @@ EVIDENCE_VERBS = _words(
     find discover learn know understand realize realise recognize recognise confirm
     stress highlight emphasize emphasise predict forecast point echo remind recall
     specify stipulate estimate figure conclude consider make see notice hold call put
-    describe judge rule like compare link"""
+    describe judge rule like compare link threaten detail outline reference question"""
 )
 # Verbs that tell direct speech apart from an object: used to find who says a quotation.
 QUOTING_VERBS = CLAUSE_VERBS - _words(
@@ -62,15 +62,16 @@ APPEAL_VERBS = _words(
     """urge ask tell advise encourage beg implore instruct order call remind warn expect
     want invite challenge persuade press"""
 )
-# Verbs whose object is what is judged.
+# Verbs whose object is what is judged, or told of.
 JUDGING_VERBS = _words(
     """criticize criticise praise blast slam denounce condemn laud hail applaud commend
     attack mock ridicule deride decry bemoan lament dismiss reject dispute deny defend
     endorse accuse fault chastise scold rebuke berate lambast lambaste bash rip hammer
     trash pan assail excoriate castigate disparage belittle downplay tout celebrate
-    cheer acknowledge concede recommend suggest cite note describe predict
-    forecast allege claim express emphasize emphasise stress highlight protest compare
-    liken link demand recall reiterate explain warn"""
+    cheer acknowledge concede recommend suggest cite note describe predict forecast
+    allege claim express emphasize emphasise stress highlight protest compare liken link
+    demand recall reiterate explain warn report announce discuss reveal disclose mention
+    outline detail reference echo repeat threaten oppose blame question doubt propose"""
 )
 # Verbs whose object and what is said of it are speech: "called him a genius".
 NAMING_VERBS = _words(

@@ -227,6 +227,105 @@ def test_dollar_signs_are_no_formula():
     assert not any(text.get_parse_math() for text in dollars)
 
 
+WITHOUT_QUOTES = "sentiment-without-quotes"
+PRAISE = "“Acme did well this year,” said Ann Lee, the mayor of the town."
+
+
+def test_a_running_mean_stays_inside_its_article():
+    towns = ("Leeds", "York", "Hull", "Derby", "Bath")
+    well = " ".join(f"Acme did well in {town} this year." for town in towns)
+    badly = " ".join(f"The workers of Acme lost the vote in {town}." for town in towns)
+    frame = pd.DataFrame(
+        {
+            "article_id": ["a", "b", "c"],
+            "text": [well, f"{badly} {well}", badly],
+            "outlet": ["Alpha", "Alpha", "Beta"],
+        }
+    )
+    several = open_story(frame, targets=["Acme=Acme"], kept=False)
+    rows = prepare_figure("sentiment-through-article", several.tables()).rows
+    known = rows.dropna(subset="running").groupby("article_id")["running"].size()
+    assert known.to_dict() == {"a": 1, "b": 6, "c": 1}  # windows of five inside each
+    own = rows[rows["article_id"] == "a"]
+    middle = own["running"].dropna().iloc[0]
+    assert middle == pytest.approx(own["score"].mean(), abs=0.001)
+    figure = draw_figure("sentiment-through-article", several.tables())
+    lines = [
+        len([ln for ln in ax.lines if ln.get_marker() == "None"]) for ax in figure.axes
+    ]
+    assert lines == [3, 2]  # zero, and a line for each article
+
+
+def means_of(rows):
+    """The table corrected with these (target, voice, outlet, estimate, value)."""
+    names = ["target", "voice", "outlet", "estimate", "value"]
+    table = pd.DataFrame(rows, columns=names).assign(
+        outlet_grade="stated", n=9, n_coded=9, tuning=0.5, resampled="", reason="", note=""
+    )
+    return table.assign(low=table["value"] - 0.1, high=table["value"] + 0.1)
+
+
+TWO = pd.DataFrame({"outlet": ["A", "B"], "article_id": ["a", "b"]})
+
+
+def test_what_flips_without_quotes_counted_by_hand():
+    all_, own = {"A": 0.3, "B": 0.2}, {"A": -0.1, "B": 0.25}
+    rows = [("Acme", "all", outlet, "model", value) for outlet, value in all_.items()]
+    rows += [("Acme", "outlet", outlet, "model", value) for outlet, value in own.items()]
+    rows += [("Acme", "quoted", "A", "model", 0.9)]
+    tables = {"articles": TWO, "corrected": means_of(rows)}
+    drawing = prepare_figure("sentiment-without-quotes", tables)
+    assert drawing.title == (
+        "Without quotes the sign flips in 1 of 2 means (A toward Acme), and 1 of 1 pair of "
+        "outlets changes order"
+    )
+    assert drawing.rows["flips"].tolist() == [True, False]
+    assert drawing.rows["rank_after"].tolist() == [2, 1]
+    shown = [text.get_text() for text in texts(draw_figure(WITHOUT_QUOTES, tables))]
+    assert "+0.30 → −0.10 (n = 9 → 9), sign flips; place 1 → 2" in shown
+
+
+def test_corrected_means_say_what_the_codes_moved():
+    rows = [("Acme", "all", outlet, "model", 0.5) for outlet in "AB"]
+    rows += [
+        ("Acme", "all", "A", "hand-coded", 0.1),
+        ("Acme", "all", "A", "corrected", 0.2),
+    ]
+    rows += [
+        ("Acme", "all", "B", "hand-coded", 0.4),
+        ("Acme", "all", "B", "corrected", None),
+    ]
+    means = means_of(rows)
+    means.loc[means["value"].isna(), "reason"] = "too few"
+    tables = {"articles": TWO, "corrected": means}
+    drawing = prepare_figure("sentiment-corrected", tables)
+    assert drawing.title == (
+        "Codes move A toward Acme most: from +0.50 to +0.20 (n = 9 coded)"
+    )
+    assert "Not corrected: too few." in drawing.note
+    shown = [text.get_text() for text in texts(draw_figure("sentiment-corrected", tables))]
+    assert "corrected: none (n = 9)" in shown
+    assert "hand-coded +0.40 (n = 9)" in shown
+    only = means_of([row for row in rows if row[3] == "model"])
+    with pytest.raises(CannotDraw, match="tellings sample"):
+        prepare_figure("sentiment-corrected", {"articles": TWO, "corrected": only})
+
+
+def test_voices_are_drawn_from_the_model_where_nothing_is_coded():
+    frame = pd.DataFrame({"text": [f"Acme failed. {PRAISE}"] * 2, "outlet": ["A", "B"]})
+    quoting = open_story(frame, targets=["Acme=Acme"], kept=False).tables()
+    drawing = prepare_figure("sentiment-by-voice", quoting)
+    assert "by the model" in drawing.subtitle
+    assert drawing.rows["variant"].tolist() == ["own", "quoted"] * 2
+    assert (drawing.rows["n"] == 1).all()
+    plain = means_of(
+        [("Acme", "all", "A", "model", 0.2), ("Acme", "outlet", "A", "model", 0.2)]
+    )
+    for name in ("sentiment-by-voice", WITHOUT_QUOTES):
+        with pytest.raises(CannotDraw):
+            prepare_figure(name, {"articles": TWO, "corrected": plain})
+
+
 def test_many_outlets_go_on_in_further_rows():
     frame = pd.DataFrame(
         {

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from analysis.corpus import outlet_label
+from analysis.plots.style import signed as signed
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -99,16 +100,6 @@ def add_place(rows: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
     """Add the outlet's alphabetical place among all, which gives its colour and marker."""
     places = {name: place for place, name in enumerate(sorted(set(articles["outlet"])))}
     return rows.assign(place=rows["outlet"].map(places).astype("int64"))
-
-
-def signed(value: float, places: int = 2) -> str:
-    """Return the number with its sign, a true minus, and no negative zero.
-
-    >>> signed(-0.204), signed(0.0)
-    ('−0.20', '0.00')
-    """
-    text = f"{value:+.{places}f}".replace("-", "−")
-    return text[1:] if float(f"{value:.{places}f}") == 0 else text
 
 
 def listed(names: list[str]) -> str:

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 from analysis.errors import InputError
 from analysis.figures.corpus import prepare_arrival, prepare_articles, prepare_presence
+from analysis.figures.course import prepare_course
 from analysis.figures.drawing import CannotDraw, Drawing, FigureEntry, Tables, add_place
 from analysis.figures.plate import prepare_plate
 from analysis.figures.sentiment import (
-    prepare_course,
     prepare_differences,
     prepare_headlines,
     prepare_sentiment,
@@ -19,6 +19,11 @@ from analysis.figures.topics import (
     prepare_topic_map,
     prepare_topic_shares,
     prepare_topic_stability,
+)
+from analysis.figures.voices import (
+    prepare_by_voice,
+    prepare_corrected,
+    prepare_without_quotes,
 )
 from analysis.figures.words import prepare_wordings, prepare_words
 
@@ -61,6 +66,11 @@ REGISTRY: dict[str, FigureEntry] = {
             "sentiment-by-outlet",
             ("articles", "sentences", "intervals", "comparisons", "codes"),
             prepare_sentiment,
+        ),
+        FigureEntry("sentiment-corrected", ("articles", "corrected"), prepare_corrected),
+        FigureEntry("sentiment-by-voice", ("articles", "corrected"), prepare_by_voice),
+        FigureEntry(
+            "sentiment-without-quotes", ("articles", "corrected"), prepare_without_quotes
         ),
         FigureEntry(
             "sentiment-through-article",

@@ -16,12 +16,10 @@ from analysis.figures.drawing import (
     listed,
     signed,
     small_n_note,
-    with_display,
 )
 from analysis.tables import highest_row, lowest_row, rows_of
 
 _UNIT = "mean of positive minus negative per sentence that refers to the target, -1 to +1"
-_WINDOW = 5
 
 
 def prepare_sentiment(tables: Tables) -> Drawing:
@@ -54,43 +52,6 @@ def prepare_sentiment(tables: Tables) -> Drawing:
             [f"{r.display} toward {r.target} {signed(r.value)}" for r in rows_of(rows)]
         )
         + ".",
-    )
-
-
-def prepare_course(tables: Tables) -> Drawing:
-    """Sentiment along the reading of each article."""
-    from analysis.measures.values import value_sentiment
-    from analysis.plots.trajectory import draw_trajectories
-
-    articles, sentences = tables["articles"], tables["sentences"]
-    values = value_sentiment(sentences, tables["sentiment"])
-    if values.empty:
-        raise CannotDraw("no sentence refers to a target: give a cast or a --target")
-    length = articles.set_index("article_id")["body"].str.len()
-    rows = with_display(
-        values.merge(sentences[["article_id", "sentence", "start"]]), articles
-    ).rename(columns={"value": "score"})
-    rows["position"] = (rows["start"] / rows["article_id"].map(length)).round(4)
-    rows["score"] = rows["score"].round(2)
-    rows = rows.sort_values(["target", "display", "position"], ignore_index=True)
-    running = rows.groupby(["target", "display"])["score"].transform(
-        lambda scores: scores.rolling(_WINDOW, center=True, min_periods=_WINDOW).mean()
-    )
-    rows["running"] = running.round(3)
-    by = "running" if running.notna().any() else "score"
-    lowest = lowest_row(rows, by)
-    meant = f"mean of {_WINDOW} sentences " if by == "running" else ""
-    return Drawing(
-        rows[["target", "display", "outlet", "sentence", "position", "score", "running"]],
-        draw_trajectories,
-        f"The lowest stretch: {lowest.outlet} toward {lowest.target}, at "
-        f"{100 * lowest.position:.0f}% of the text ({meant}{signed(lowest[by])}; "
-        f"n = {count_of(len(rows), 'score')})",
-        f"score of each sentence that refers to the target (points) and the running mean of "
-        f"{_WINDOW} such sentences (line), by place in the article",
-        small_n_note(articles),
-        f"A row per target, a column per article. Points are sentences between -1 and 1; the "
-        f"line is their running mean, lowest for {lowest.display} toward {lowest.target}.",
     )
 
 

@@ -55,6 +55,16 @@ def _places(table: pd.DataFrame) -> list[tuple[str, int]]:
     return [(name, int(place)) for name, place in rows_of(known)]
 
 
+def signed(value: float, places: int = 2) -> str:
+    """Return the number with its sign, a true minus, and no negative zero.
+
+    >>> signed(-0.204), signed(0.0)
+    ('−0.20', '0.00')
+    """
+    text = f"{value:+.{places}f}".replace("-", "−")
+    return text[1:] if float(f"{value:.{places}f}") == 0 else text
+
+
 def wrap_to_width(
     text: str, inches: float, size: float, *, bold: bool = False
 ) -> list[str]:

@@ -20,12 +20,13 @@ _MOST_COLUMNS = 6  # more would not hold their titles
 def plot_trajectory(
     table: pd.DataFrame, *, ax: Axes, colour: str, limit: float = 1.05
 ) -> Axes:
-    """Draw one article's scores by position and their running mean.
+    """Draw scores by position, and each article's running mean.
 
     Parameters
     ----------
     table : DataFrame
-        position (share read, 0 to 1), score, running (running mean; may be missing).
+        article_id, position (share read, 0 to 1), score, running (running mean; may be
+        missing), quoted (drawn hollow); sorted by article and position.
     ax : Axes
         Drawn into.
     colour : str
@@ -34,15 +35,26 @@ def plot_trajectory(
         Largest score shown.
     """
     ax.axhline(0, color="#999999", linewidth=1, zorder=1)
-    ax.plot(
-        100 * table["position"],
-        table["score"],
-        "o",
-        color=colour,
-        markersize=3.6,
-        alpha=0.45,
-    )
-    ax.plot(100 * table["position"], table["running"], color=colour, linewidth=2)
+    for quoted, fill in ((False, colour), (True, "none")):
+        own = table[table["quoted"] == quoted]
+        ax.plot(
+            100 * own["position"],
+            own["score"],
+            "o",
+            color=colour,
+            markersize=3.6,
+            markerfacecolor=fill,
+            alpha=0.6 if quoted else 0.45,
+        )
+    several = len(set(table["article_id"])) > 1
+    for _, article in table.groupby("article_id"):
+        ax.plot(
+            100 * article["position"],
+            article["running"],
+            color=colour,
+            linewidth=1 if several else 2,
+            alpha=0.7 if several else 1.0,
+        )
     ax.set_ylim(-limit, limit)
     ax.set_xlim(-2, 102)
     ax.set_xticks([0, 50, 100], ["start", "half", "end"])

@@ -1,0 +1,70 @@
+"""Figure of the course of sentiment through each article."""
+
+from __future__ import annotations
+
+from analysis.figures.drawing import (
+    CannotDraw,
+    Drawing,
+    Tables,
+    count_of,
+    signed,
+    small_n_note,
+    with_display,
+)
+from analysis.tables import lowest_row
+
+_WINDOW = 5
+_COLUMNS = [
+    "target",
+    "display",
+    "outlet",
+    "article_id",
+    "sentence",
+    "position",
+    "score",
+    "running",
+    "quoted",
+]
+
+
+def prepare_course(tables: Tables) -> Drawing:
+    """Sentiment along the reading of each article."""
+    from analysis.measures.values import value_sentiment
+    from analysis.plots.trajectory import draw_trajectories
+
+    articles, sentences = tables["articles"], tables["sentences"]
+    values = value_sentiment(sentences, tables["sentiment"])
+    if values.empty:
+        raise CannotDraw("no sentence refers to a target: give a cast or a --target")
+    length = articles.set_index("article_id")["body"].str.len()
+    rows = with_display(
+        values.merge(sentences[["article_id", "sentence", "start"]]), articles
+    ).rename(columns={"value": "score"})
+    rows["position"] = (rows["start"] / rows["article_id"].map(length)).round(4)
+    rows["score"] = rows["score"].round(2)
+    told = tables["sentiment"].rename(columns={"entity": "target"})
+    rows = rows.merge(told[["article_id", "sentence", "target", "voice"]])
+    rows["quoted"] = ~rows["voice"].isin(["", "outlet"])
+    order = ["target", "display", "article_id", "position"]
+    rows = rows.sort_values(order, ignore_index=True)
+    running = rows.groupby(["target", "article_id"])["score"].transform(
+        lambda scores: scores.rolling(_WINDOW, center=True, min_periods=_WINDOW).mean()
+    )
+    rows["running"] = running.round(3)
+    by = "running" if running.notna().any() else "score"
+    lowest = lowest_row(rows, by)
+    meant = f"mean of {_WINDOW} sentences " if by == "running" else ""
+    return Drawing(
+        rows[_COLUMNS],
+        draw_trajectories,
+        f"The lowest stretch: {lowest.outlet} toward {lowest.target}, at "
+        f"{100 * lowest.position:.0f}% of the text ({meant}{signed(lowest[by])}; "
+        f"n = {count_of(len(rows), 'score')})",
+        "score of each sentence that refers to the target (points"
+        + (", hollow where quoted" if rows["quoted"].any() else "")
+        + f") and the running mean of {_WINDOW} such sentences of an article (line), by place "
+        "in it",
+        small_n_note(articles),
+        f"A row per target, a column per article. Points are sentences between -1 and 1; the "
+        f"line is their running mean, lowest for {lowest.display} toward {lowest.target}.",
+    )

@@ -161,6 +161,18 @@ def test_a_block_behind_a_colon_and_a_transcript_are_direct_speech():
     ]
 
 
+def test_a_heading_that_gives_a_speaker_and_a_colon_is_speech():
+    title = "LeCun: Meta Is Lost"
+    body = f"{title}\n\nYann LeCun left. Meta stays where it is."
+    frame = pd.DataFrame({"article_id": ["a"], "title": [title], "body": [body]})
+    (row,) = find_voices(split_sentences(frame)).itertuples()
+    assert (row.speaker, row.cue, body[row.start : row.end]) == (
+        "LeCun",
+        ":",
+        "Meta Is Lost",
+    )
+
+
 @pytest.mark.parametrize(
     "body",
     [

@@ -72,16 +72,15 @@ def find_headlines(reading: Reading) -> Iterator[Speech]:
     The speaker is a person of the article, or a text or group that speaks: "Poll".
     """
     people = {token.text for token in reading.doc if token.ent_type_ == "PERSON"}
+    headings: dict[int, list[Token]] = {}
     for token in reading.doc:
-        number = reading.sentence_of[token.i]
-        if token.text != ":" or number not in reading.headings:
-            continue
-        words = [t for t in reading.doc[: token.i] if reading.sentence_of[t.i] == number]
-        if not words or len(words) > _LONGEST_LABEL:
-            continue
-        name = words[-1]
-        if name.text in people or name.lemma_.lower() in SPEAKERS:
-            last = max(t.i for t in reading.doc if reading.sentence_of[t.i] == number)
-            found = make_speech([(token.i + 1, last)], (token,), Source(name, name))
+        if reading.sentence_of[token.i] in reading.headings:
+            headings.setdefault(reading.sentence_of[token.i], []).append(token)
+    for words in headings.values():
+        at = next((n for n, token in enumerate(words) if token.text == ":"), 0)
+        name, colon = words[at - 1], words[at]
+        named = name.text in people or name.lemma_.lower() in SPEAKERS
+        if 0 < at <= _LONGEST_LABEL and named:
+            found = make_speech([(colon.i + 1, words[-1].i)], (colon,), Source(name, name))
             if found is not None:
                 yield found

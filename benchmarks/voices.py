@@ -3,7 +3,8 @@ r"""How well speech and its speakers are found, against PolNeAR and the codes of
 PolNeAR (Newell, Margolin & Ruths, LREC 2018) marks the source, cue and content of every
 attribution in news on the US campaign of 2016. Its articles are split by their names:
 the rules were developed on the half `developed`; `unread` was neither read nor measured
-until they were final.
+until they were made; then it was measured twice, before and after seventeen verbs were
+added that take an object (overlap F1 .828 and .831, source .864 both times).
 
 - tokens: precision, recall and F1 over the words that stand in any content, all articles
   pooled; this is the overlap F1

@@ -64,7 +64,7 @@ APPEAL_VERBS = _words(
 )
 # Verbs whose object is what is judged, or told of.
 JUDGING_VERBS = _words(
-    """criticize criticise praise blast slam denounce condemn laud hail applaud commend
+    """criticize criticise praise blast slam denounce condemn laud hail applaud
     attack mock ridicule deride decry bemoan lament dismiss reject dispute deny defend
     endorse accuse fault chastise scold rebuke berate lambast lambaste bash rip hammer
     trash pan assail excoriate castigate disparage belittle downplay tout celebrate

@@ -201,6 +201,11 @@ def test_nothing_to_compare_is_an_error():
         validate_measures(TABLES, coded("z", ["0"]))
 
 
+def test_codes_toward_others_are_an_error():
+    with pytest.raises(InputError, match="coded toward Bolt, but measured toward none"):
+        validate_measures(TABLES, coded("a", ["0"]).assign(target="Bolt"))
+
+
 def test_lines_and_files(tmp_path):
     found = validate_measures(TABLES, coded("a", VALUES).assign(coder="=1+1"))
     lines = describe_validation(found)

@@ -108,7 +108,7 @@ def _read(path: str | Path) -> pd.DataFrame:
     except (OSError, ValueError) as error:
         if isinstance(error, InputError):
             raise
-        raise InputError(f"{path} cannot be read as CSV: {error}.") from None
+        raise InputError(f"{path} cannot be read as CSV: {str(error).strip()}.") from None
 
 
 def _from_sheet(sheet: pd.DataFrame) -> pd.DataFrame:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from itertools import combinations
 from pathlib import Path
 from typing import Any
 
@@ -15,12 +14,12 @@ from analysis.corpus.codes import hide_formula
 from analysis.errors import InputError
 from analysis.files import whole_folder, write_table
 from analysis.measures.agreement import CODE_LABELS
-from analysis.measures.coded import match_codes, pair_codes
+from analysis.measures.coded import match_codes
+from analysis.measures.directions import APART, find_directions
 from analysis.measures.scoring import SCORES, score_found, score_labels, score_voices
 from analysis.tables import LABELS, rows_of
 
 FLOOR = 0.7  # macro-F1 of sentiment below which a measure is not to be relied on
-APART = 0.1  # outlets whose mean codes differ by more have a direction to get right
 _DISAGREEMENTS = [
     "measure",
     "outlet",
@@ -75,9 +74,9 @@ def validate_measures(
 ) -> Validation:
     """Return how far sentiment, voice, reference and naming agree with hand codes.
 
-    Each code is one answer to compare with; a sentence that was coded twice counts twice,
-    and is drawn as one in the intervals (2,000 bootstrap draws of sentences,
-    percentiles). For sentiment: accuracy; macro-F1, the mean F1 of the classes that occur
+    Each code is one answer to compare with, whatever its probability; a sentence that was
+    coded twice counts twice, and is drawn as one in the intervals (2,000 bootstrap draws
+    of sentences, percentiles). For sentiment: accuracy; macro-F1, the mean F1 of the classes that occur
     in codes or labels; calibration error (Guo et al. 2017, ICML; 15 bins); the share of labels
     that are certain, and their accuracy. For voice: the
     share with the same voice, and with the same of two, the outlet's or another's; a
@@ -106,6 +105,7 @@ def validate_measures(
     matched = match_codes(codes, tables["sentences"])
     _refuse_strangers(codes, matched)
     sentiment = _join_labels(matched[matched["measure"] == "sentiment"], tables)
+    _refuse_other_targets(matched, sentiment)
     sentiment = sentiment.assign(code=sentiment["value"].map(CODE_LABELS))
     voice = _join_voices(matched[matched["measure"] == "voice"], tables)
     rows = [
@@ -121,7 +121,7 @@ def validate_measures(
     return Validation(
         scores=pd.DataFrame(rows, columns=SCORES),
         confusion=counts.rename("n").reset_index(),
-        directions=_directions(tables, matched),
+        directions=find_directions(tables, matched),
         disagreements=apart.sort_values(
             ["measure", "confidence", "article_id", "sentence", "target"],
             ascending=[True, False, True, True, True],
@@ -190,6 +190,16 @@ def _refuse_strangers(codes: pd.DataFrame, matched: pd.DataFrame) -> None:
         )
 
 
+def _refuse_other_targets(matched: pd.DataFrame, sentiment: pd.DataFrame) -> None:
+    """Raise where sentiment is coded, but toward nobody whom it is measured toward."""
+    coded = sorted(set(matched.loc[matched["measure"] == "sentiment", "target"]))
+    if coded and sentiment.empty:
+        raise InputError(
+            f"Sentiment is coded toward {', '.join(coded)}, but measured toward none of them "
+            "in these sentences. Give --cast or --target with these names."
+        )
+
+
 def _join_labels(matched: pd.DataFrame, tables: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
     """Return each code beside the sentiment row of its sentence and target."""
     measured = tables["sentiment"].rename(columns={"entity": "target"})
@@ -207,27 +217,6 @@ def _join_voices(matched: pd.DataFrame, tables: Mapping[str, pd.DataFrame]) -> p
     found = [voice if voice in coded else "other" for voice in joined["voice"]]
     known = joined["voice"] != ""
     return joined.assign(code=joined["value"], label=found, confidence=np.nan)[known]
-
-
-def _directions(tables: Mapping[str, pd.DataFrame], matched: pd.DataFrame) -> pd.DataFrame:
-    """Return the pairs of outlets that the codes tell apart, and on which side each is."""
-    articles = tables["articles"][["article_id", "outlet", "event"]]
-    pairs = pair_codes(tables["sentences"], tables["sentiment"], matched)
-    both = pairs.dropna(subset=["code", "score"]).merge(articles, on="article_id")
-    of_article = both.groupby(["event", "target", "outlet", "article_id"])
-    means = of_article[["code", "score"]].mean().groupby(level=[0, 1, 2]).mean()
-    rows = [
-        (event, target, left, right, *(own.loc[left] - own.loc[right]))
-        for (event, target), part in means.groupby(level=[0, 1])
-        for own in [part.droplevel([0, 1])]
-        for left, right in combinations(own.index, 2)
-    ]
-    table = pd.DataFrame(
-        rows, columns=["event", "target", "left", "right", "coded", "measured"]
-    )
-    apart = table[table["coded"].abs() > APART]
-    agrees = apart["coded"] * apart["measured"] > 0
-    return apart.assign(agrees=agrees).reset_index(drop=True)
 
 
 def _notes(

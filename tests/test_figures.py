@@ -282,7 +282,7 @@ def test_what_flips_without_quotes_counted_by_hand():
     assert drawing.rows["flips"].tolist() == [True, False]
     assert drawing.rows["rank_after"].tolist() == [2, 1]
     shown = [text.get_text() for text in texts(draw_figure(WITHOUT_QUOTES, tables))]
-    assert "+0.30 → −0.10 (n = 9 → 9), sign flips; place 1 → 2" in shown
+    assert "+0.30 → −0.10 (n = 9 → 9)\nsign flips; place 1 → 2" in shown
 
 
 def test_corrected_means_say_what_the_codes_moved():
@@ -316,6 +316,7 @@ def test_voices_are_drawn_from_the_model_where_nothing_is_coded():
     quoting = open_story(frame, targets=["Acme=Acme"], kept=False).tables()
     drawing = prepare_figure("sentiment-by-voice", quoting)
     assert "by the model" in drawing.subtitle
+    assert drawing.title.startswith("Nowhere are there sentences enough (n = 4 in all)")
     assert drawing.rows["variant"].tolist() == ["own", "quoted"] * 2
     assert (drawing.rows["n"] == 1).all()
     plain = means_of(

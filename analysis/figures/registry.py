@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from analysis.errors import InputError
 from analysis.figures.corpus import prepare_arrival, prepare_articles, prepare_presence
+from analysis.figures.corrected import prepare_corrected
 from analysis.figures.course import prepare_course
 from analysis.figures.drawing import CannotDraw, Drawing, FigureEntry, Tables, add_place
 from analysis.figures.plate import prepare_plate
@@ -20,11 +21,7 @@ from analysis.figures.topics import (
     prepare_topic_shares,
     prepare_topic_stability,
 )
-from analysis.figures.voices import (
-    prepare_by_voice,
-    prepare_corrected,
-    prepare_without_quotes,
-)
+from analysis.figures.voices import prepare_by_voice, prepare_without_quotes
 from analysis.figures.words import prepare_wordings, prepare_words
 
 if TYPE_CHECKING:

@@ -88,20 +88,21 @@ def _draw_change(ax: Axes, y: int, row: Any, colour: str, marker: str) -> None: 
 
 
 def _said(row: Any) -> str:  # noqa: ANN401
-    """Return the change of sign and of place in words.
+    """Return the change of the mean, and of sign and place, in two lines.
 
     >>> class Row: before, after, flips, rank_before, rank_after = 0.1, -0.2, True, 2, 5
     >>> Row.n_before, Row.n_after = 9, 6
-    >>> _said(Row)
-    '+0.10 → −0.20 (n = 9 → 6), sign flips; place 2 → 5'
+    >>> print(_said(Row))
+    +0.10 → −0.20 (n = 9 → 6)
+    sign flips; place 2 → 5
     """
-    flips = ", sign flips" if row.flips else ""
-    place = f"{row.rank_before} → {row.rank_after}"
-    same = row.rank_before == row.rank_after
     change = (
         f"{signed(row.before)} → {signed(row.after)} (n = {row.n_before} → {row.n_after})"
     )
-    return f"{change}{flips}; place {row.rank_before if same else place}"
+    place = f"{row.rank_before} → {row.rank_after}"
+    same = row.rank_before == row.rank_after
+    flips = "sign flips; " if row.flips else ""
+    return f"{change}\n{flips}place {row.rank_before if same else place}"
 
 
 def draw_flips(table: pd.DataFrame, *, columns: int = 2) -> Figure:
@@ -111,7 +112,7 @@ def draw_flips(table: pd.DataFrame, *, columns: int = 2) -> Figure:
     figure, axes = panel_grid(
         [f"toward {target}" for target in targets],
         columns=columns,
-        width=13.5,
+        width=12.5,
         panel_height=0.75 + 0.5 * rows,
         sharex=True,
         sharey=have_same_rows(table, "target"),

@@ -83,7 +83,8 @@ def draw_trajectories(table: pd.DataFrame) -> Figure:
     ):
         own = table[(table["display"] == display) & (table["target"] == target)]
         if columns == len(displays):
-            ax.set_title(display if target == targets[0] else "")
+            title = wrap(display, 120 // columns)  # at most the panel's width
+            ax.set_title(title if target == targets[0] else "")
             ax.set_ylabel(f"toward {target}" if display == displays[0] else "")
         else:
             ax.set_title(wrap(f"{display} toward {target}", 24))

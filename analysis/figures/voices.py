@@ -100,7 +100,8 @@ def prepare_without_quotes(tables: Tables) -> Drawing:
         + f", and {moved or 'none'} of {count_of(pairs, 'pair')} of outlets change"
         f"{'s' if moved < 2 else ''} order",
         f"{UNIT}, {say_estimate(tables, estimate)}; hollow: all sentences, filled: the "
-        "outlet's own words; bars: 95% intervals; place: 1 is the most positive; headings left out",
+        "outlet's own words; bars: 95% intervals; place: 1 is the most positive; headings "
+        "left out",
         "Places within each other's intervals are no firm order; a mean without a bar rests "
         "on too few sentences. "
         f"{small_n_note(tables['articles'])}".strip(),

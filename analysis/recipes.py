@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
@@ -161,6 +162,20 @@ def _corrected(story: Story) -> Frames:
     return (correct_sentiment(*frames, seed=story.seed),)
 
 
+def _behaviour(story: Story) -> Frames:
+    from analysis.tables import empty
+
+    return (_label_tests() if story.targets else empty("behaviour"),)
+
+
+@lru_cache(maxsize=1)
+def _label_tests() -> pd.DataFrame:
+    """Return the held-out test sentences as the default model labels them."""
+    from analysis.measures.behaviour import label_behaviour, table_behaviour
+
+    return table_behaviour(label_behaviour(half="held-out"))
+
+
 def _values(story: Story) -> dict[str, pd.DataFrame]:
     """Return the values frame of every measure; mention share for the targets alone."""
     from analysis.evidence import value_measure
@@ -190,6 +205,7 @@ _ALL = (
     Recipe(("measures",), _measures),
     Recipe(("intervals",), _intervals),
     Recipe(("comparisons",), _comparisons),
+    Recipe(("behaviour",), _behaviour),
     Recipe(("corrected",), _corrected, kept=False),  # codes are no part of what is kept
 )
 

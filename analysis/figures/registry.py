@@ -21,6 +21,7 @@ from analysis.figures.topics import (
     prepare_topic_shares,
     prepare_topic_stability,
 )
+from analysis.figures.trust import prepare_behaviour, prepare_coverage
 from analysis.figures.voices import prepare_by_voice, prepare_without_quotes
 from analysis.figures.words import prepare_wordings, prepare_words
 
@@ -77,6 +78,10 @@ REGISTRY: dict[str, FigureEntry] = {
         FigureEntry(
             "sentiment-differences", ("articles", "comparisons"), prepare_differences
         ),
+        FigureEntry(
+            "sentiment-coverage", ("sentences", "sentiment", "codes"), prepare_coverage
+        ),
+        FigureEntry("sentiment-behaviour", ("behaviour",), prepare_behaviour),
         FigureEntry("headline-and-body", ("articles", "intervals"), prepare_headlines),
         FigureEntry("distinguishing-words", ("articles", "keyness"), prepare_words),
         FigureEntry("naming-of-the-event", ("articles", "namings"), prepare_wordings),

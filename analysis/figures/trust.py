@@ -1,0 +1,118 @@
+"""Figures of how far the sentiment model can be trusted: its tests, and its doubt."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+
+from analysis.figures.drawing import CannotDraw, Drawing, Tables, listed
+from analysis.measures.behaviour import ALL, count_right
+from analysis.measures.coverage import measure_coverage
+from analysis.tables import lowest_row, rows_of
+
+_FEWEST = 20  # codes, for a curve
+_NUMBERS = ["share", "low", "high"]
+
+
+def prepare_behaviour(tables: Tables) -> Drawing:
+    """Share of test sentences with the right label, by what they test."""
+    from analysis.plots.behaviour import plot_behaviour
+
+    if tables["behaviour"].empty:
+        raise CannotDraw("no target is named, so that no sentiment is measured")
+    counts = count_right(tables["behaviour"]).round(dict.fromkeys(_NUMBERS, 3))
+    every, kinds = counts[counts["kind"] == ALL], counts[counts["kind"] != ALL]
+    ordered = kinds.sort_values(["share", "kind"], ascending=[False, True])
+    rows = pd.concat([every, ordered], ignore_index=True)
+    rows = rows.assign(kind=rows["kind"].str.replace("-", " "))
+    return Drawing(
+        rows,
+        plot_behaviour,
+        _what_tests_show(rows),
+        "share of test sentences that get the right one of three labels, by what they test; "
+        "bars: 95% Wilson intervals; labels given at random would get 33%",
+        "The sentences were made up to be hard, by one writer, and the model has learned from "
+        "none of these; pairs differ in little, so the intervals are somewhat too narrow.",
+        "A row per kind of test sentence: "
+        + listed([f"{r.kind} {100 * r.share:.0f}% of {r.n}" for r in rows_of(rows)])
+        + ".",
+    )
+
+
+def _what_tests_show(rows: pd.DataFrame) -> str:
+    """Return how many are right, and which kind is the hardest."""
+    every, kinds = rows.iloc[0], rows.iloc[1:]
+    worst = lowest_row(kinds, "share")
+    hardest = kinds.loc[kinds["share"] == worst.share, "kind"].tolist()
+    counted = f"{every['right']} of n = {every['n']} test sentences get the right label"
+    if worst.share == kinds["share"].max():
+        return f"{counted}, as many of each kind"
+    each = (
+        f"{worst.right} of {worst.n}" if len(hardest) == 1 else f"{100 * worst.share:.0f}%"
+    )
+    return f"{counted}; hardest: {listed(hardest)} ({each})"
+
+
+def prepare_coverage(tables: Tables) -> Drawing:
+    """Accuracy against hand codes by how many of the labels are kept."""
+    from analysis.plots.coverage import plot_coverage
+
+    curve = measure_coverage(tables["sentences"], tables["sentiment"], tables["codes"])
+    if curve.empty:
+        raise CannotDraw(
+            "no sentence with a label is coded: draw some with tellings sample"
+        )
+    if curve["n"].max() < _FEWEST:
+        raise CannotDraw(
+            f"only {curve['n'].max()} labels have a code, and a curve needs {_FEWEST}"
+        )
+    names = ["confidence", "coverage", "accuracy", "low", "high", "neutral"]
+    rows = curve.round(dict.fromkeys(names, 3))
+    every, surest = (next(rows_of(part)) for part in (rows, rows.tail(1)))
+    return Drawing(
+        rows,
+        plot_coverage,
+        _what_doubt_buys(rows),
+        "share of labels that are the hand code, by the share of labels kept, the surest "
+        "first; band: 95% bootstrap interval, sentences being drawn; diamond: the model's bar "
+        "for “uncertain”; dashed: always answering neutral",
+        f"Always answering neutral would be right in {_percent(every.neutral)} of all. Each "
+        "code counts, so a sentence coded twice counts twice; the intervals hold for each "
+        "point by itself.",
+        f"A curve from all labels, {_percent(every.accuracy)} right (n = {every.n}), to the "
+        f"surest {_percent(surest.coverage)}, {_percent(surest.accuracy)} right "
+        f"(n = {surest.n}){_at_bar(rows)}. Always answering neutral would be right in "
+        f"{_percent(every.neutral)} of all.",
+    )
+
+
+def _what_doubt_buys(rows: pd.DataFrame) -> str:
+    """Return the accuracy of all labels and of those above the bar."""
+    every, bar = rows.iloc[0], rows[rows["bar"]]
+    whole = f"{_percent(every['accuracy'])} of n = {every['n']} labels are as coded"
+    if bar.empty:
+        return f"{whole}; all are uncertain"
+    (above,) = rows_of(bar)
+    if above.n == every["n"]:
+        return f"{whole}; none is uncertain"
+    return (
+        f"{whole}; {_percent(above.accuracy)} of the {_percent(above.coverage)} that are not "
+        f"uncertain (n = {above.n})"
+    )
+
+
+def _at_bar(rows: pd.DataFrame) -> str:
+    """Return the point at the bar in words, where there is one."""
+    points: list[Any] = list(rows_of(rows[rows["bar"]]))
+    said = [f"{_percent(p.coverage)} kept, {_percent(p.accuracy)} right" for p in points]
+    return f"; at the model's bar {said[0]}" if said else ""
+
+
+def _percent(share: float) -> str:
+    """Return a share in percent.
+
+    >>> _percent(0.475)
+    '48%'
+    """
+    return f"{100 * share:.0f}%"

@@ -51,6 +51,7 @@ def test_the_model_is_asked_about_the_target_with_what_stands_before(path):
     model = Praise()
     told = label_behaviour(model, path=path)
     assert model.asked[2] == ("Perhaps Acme won.", 8, 12, "So, it was.")
+    assert told["target"].tolist() == ["Acme"] * 3
     assert told["expected"].tolist() == ["positive", "negative", "neutral"]
     assert told["right"].tolist() == [True, False, False]
     assert told["uncertain"].all()

@@ -12,14 +12,14 @@ from numpy.typing import NDArray
 from analysis.errors import unknown
 from analysis.measures.agreement import CODE_LABELS
 from analysis.models.label import SentimentModel, label_columns
-from analysis.tables import check, read_cells
+from analysis.tables import check, read_cells, rows_of
 
 Half = Literal["held-out", "training"]
 HALVES = ("held-out", "training")
 ALL = "all kinds"
 FILE = Path(__file__).parent.parent / "models" / "training" / "codes" / "behaviour.csv"
 _Z = 1.959964  # of the normal distribution, for 95%
-_TESTS = ["test", "kind", "pair", "half", "before", "text", "start", "end", "expected"]
+_TESTS = ["test", "kind", "pair", "half", "before", "text", "start", "end", "target"]
 
 
 def read_behaviour(*, half: Half | None = None, path: str | Path = FILE) -> pd.DataFrame:
@@ -40,8 +40,8 @@ def read_behaviour(*, half: Half | None = None, path: str | Path = FILE) -> pd.D
     -------
     DataFrame
         test (its name), kind, pair, half, before (the sentence before, mostly empty),
-        text, start and end (of the target in text), expected (negative, neutral,
-        positive).
+        text, start and end (of the target in text), target (its words), expected
+        (negative, neutral, positive).
 
     References
     ----------
@@ -56,7 +56,9 @@ def read_behaviour(*, half: Half | None = None, path: str | Path = FILE) -> pd.D
         start=cells["start"].astype("int64"),
         end=cells["end"].astype("int64"),
         expected=cells["label"].map(CODE_LABELS),
-    )[_TESTS]
+    )
+    words = [row.text[row.start : row.end] for row in rows_of(tests)]
+    tests = tests.assign(target=words)[[*_TESTS, "expected"]]
     return tests[tests["half"].isin([half] if half else HALVES)].reset_index(drop=True)
 
 

@@ -58,7 +58,7 @@ story.evidence("sentiment", target="Meta", outlet="Banandre", n=4)
 
 # %% [markdown]
 # Do you agree with each score? If not, you have already found the most important thing about
-# measuring text: **read before you believe**. Notebook 04 says how often the model is wrong.
+# measuring text: **read before you believe**. Notebook 07 says how often the model is wrong.
 #
 # ## What we found
 
@@ -81,6 +81,7 @@ story.caption("plate")
 # | [04 how they feel about Meta and LeCun](04-how-they-feel-about-meta-and-lecun.ipynb) | Praise or blame, and how sure are we? |
 # | [05 words that set one apart](05-words-that-set-one-apart.ipynb) | Which words, and what do they call the leaving? |
 # | [06 what we may conclude](06-what-we-may-conclude.ipynb) | Which differences hold? |
+# | [07 how far can we trust it](07-how-far-can-we-trust-it.ipynb) | Is the sentiment right, and on your texts? |
 #
 # To bring a story of your own: put your articles as `.txt` files into a folder, and change `corpus`
 # above to its name, or run `tellings run FOLDER --out RESULT --target "Name=alias|alias"`.

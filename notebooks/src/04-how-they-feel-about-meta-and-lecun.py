@@ -11,7 +11,7 @@
 #
 # - why sentiment needs a target: a sentence can praise LeCun and blame Meta;
 # - to read a mean with its interval, and a course through a text;
-# - what this first model gets wrong, measured, before you believe it.
+# - to hold a model's labels against a reader's before you believe them.
 #
 # ## You need
 #
@@ -27,7 +27,7 @@ story = open_story(corpus)
 story.sentiment.groupby(["entity", "label"]).size().unstack()
 
 # %% [markdown]
-# The model reads each sentence with the target hidden behind a mask and gives three probabilities.
+# The model reads each sentence with the target marked in it and gives three probabilities.
 # The score is positive minus negative. Predict: toward whom is the *range* between texts wider,
 # Meta or LeCun?
 
@@ -54,7 +54,7 @@ story.figure("sentiment-through-article")
 story.figure("headline-and-body")
 
 # %% [markdown]
-# ## What it cannot do yet
+# ## Is the model right?
 #
 # Here are the model's labels beside codes made by reading the same sentences. Macro-F1 of 1 would be
 # perfect; always answering "neutral" gets about .25 to .30.
@@ -76,14 +76,28 @@ errors = joined.query("code != label and target == 'Meta'")
 Reading(errors[["code", "label", "score", "text"]].round(2).head(8))
 
 # %% [markdown]
-# The model learned from political news about persons. It takes upbeat business prose for praise and
-# plain facts for opinion. **So read the figure above as a demonstration of the method, not yet as a
-# finding about these texts.** The hand codes give other means:
+# The model learned from political and company news, and from none of these texts. Its errors need
+# not cancel in a mean. The hand codes give these:
 
 # %%
 from analysis.measures.agreement import average_codes
 
 average_codes(story.codes, story.sentences, story.articles).round(2)
+
+# %% [markdown]
+# Where a mean of the model lies far from that of the codes, believe the codes. Notebook
+# [07](07-how-far-can-we-trust-it.ipynb) goes through the errors and corrects the means by the codes.
+#
+# ## Whose words?
+#
+# "LeCun called it a dead end" is LeCun's opinion, told by the outlet. Predict: are the outlets' own
+# words kinder to Meta than the words that they quote?
+
+# %%
+story.figure("sentiment-by-voice")
+
+# %%
+story.figure("sentiment-without-quotes")
 
 # %% [markdown]
 # ## What we found
@@ -97,8 +111,8 @@ story.findings("sentiment", firm=True)
 # %% [markdown]
 # ## What this cannot show
 #
-# - *Whose* opinion it is. "LeCun called it a dead end" counts like the outlet's own words; voices
-#   are not told apart yet.
+# - What the outlet thinks of what it quotes. Leaving out LeCun's words leaves those that the outlet
+#   chose to put around them.
 # - The outlets' stance: there is one article of each.
 # - Anything finer than the model's error allows. Where model and hand codes disagree on the sign,
 #   believe neither before you have read the sentences.

@@ -74,8 +74,8 @@ story.figure("plate")
 #   often than one time in twenty.
 # - **Outlets.** For a sentence about an outlet, collect at least five of its articles on the event.
 # - **Cause.** A text may be harsher because it is later, longer, or about an interview.
-# - **Sentiment on company news.** The first model is not valid there (notebook 04); its intervals
-#   hold the texts' variation, not the model's error.
+# - **The model's error.** The intervals of sentiment hold the texts' variation alone. How often the
+#   model is wrong on these texts is in [notebook 07](07-how-far-can-we-trust-it.ipynb).
 # - **What is left out.** An absence from a text is not measured here.
 #
 # ## On your own

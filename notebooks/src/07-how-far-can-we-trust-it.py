@@ -1,0 +1,245 @@
+# %% [markdown]
+# # How far can we trust it
+#
+# *Costs to run: under a minute the first time, a few seconds after that.*
+#
+# ## Question
+#
+# Sentiment is read by a model. How often is it right on *these* texts, where does it go wrong, and
+# what can be done about it?
+#
+# ## You will learn
+#
+# - to hold a model against codes made by reading, number by number and sentence by sentence;
+# - what its doubt is worth: calibration, and accuracy by the share of labels kept;
+# - to test what a model does with one kind of sentence at a time;
+# - to correct a mean by codes of your own, and to check any of it on your own story.
+#
+# ## You need
+#
+# Notebook 04.
+
+# %% tags=["parameters"]
+corpus = "../seeds"
+
+# %%
+from analysis import Reading, open_story
+from analysis.measures.validation import describe_validation, validate_measures
+from analysis.prose import Prose
+
+story = open_story(corpus)
+
+# %% [markdown]
+# The codes were made by reading each sentence, by the codebook, in two passes blind to each other.
+# How far the two agree says how well the codes repeat; two people would agree less. Alpha is
+# Krippendorff's: 1 is perfect, 0 is chance.
+
+# %%
+from analysis.measures.agreement import measure_agreement
+
+coded = story.codes.query("measure == 'sentiment'")
+measure_agreement(coded, level="ordinal").round(2)
+
+# %% [markdown]
+# ## Right and wrong
+#
+# Predict: of ten labels, how many are as coded? And how many would be if the model always said
+# "neutral"? Write both down.
+
+# %%
+found = validate_measures(story.tables(), story.codes)
+Prose(describe_validation(found))
+
+# %% [markdown]
+# Accuracy is the share that is as coded. Macro-F1 asks for all three classes alike, so that nothing
+# is won by always saying "neutral". Each code counts, so a sentence coded in two passes counts twice;
+# the intervals draw sentences. The table shows what is taken for what: rows are codes, columns labels.
+
+# %%
+of_sentiment = found.confusion.query("measure == 'sentiment'")
+of_sentiment.pivot(index="code", columns="label", values="n").fillna(0).astype(int)
+
+# %% [markdown]
+# ## The errors, read
+#
+# Those first of which the model was surest. Ask of each: is the model wrong, is the code, or is the
+# sentence of two minds?
+
+# %%
+apart = found.disagreements.query("measure == 'sentiment' and `pass` == 1")
+shown = ["outlet", "target", "code", "label", "confidence", "text"]
+Reading(apart[shown].round(2).head(12))
+
+# %% [markdown]
+# The worst are those where plus stands for minus:
+
+# %%
+turned = apart.query("code != 'neutral' and label != 'neutral'")
+Reading(turned[shown].round(2).head(8))
+
+# %% [markdown]
+# ## Which of two outlets is kinder
+#
+# The comparison is what we are after, and errors may cancel in a mean, or add up. Here are all pairs
+# whose hand-coded means differ by more than .1, both means over the sentences that have both.
+
+# %%
+pairs = found.directions.sort_values("agrees")
+pairs[["target", "left", "right", "coded", "measured", "agrees"]].round(2)
+
+# %% [markdown]
+# ## What its doubt is worth
+#
+# A model is *calibrated* when, of the labels that it gives a probability of .8, eight in ten are
+# right. The calibration error is the mean gap; it is 0 at best. Predict: will accuracy rise if we
+# leave out the labels of which the model is least sure?
+
+# %%
+doubt = ["calibration error", "share certain", "accuracy where certain"]
+found.scores.query("measure == 'sentiment' and statistic in @doubt").round(2)
+
+# %%
+story.figure("sentiment-coverage")
+
+# %% [markdown]
+# A label below the bar is `uncertain`; it still counts in every mean, since leaving out the doubtful
+# sentences would leave out the faint and the mixed ones.
+#
+# ## One kind of sentence at a time
+#
+# These sentences were made up to show one thing each: whether the model follows the target when two
+# names are swapped, whether a denial turns a charge, whether a plain fact stays plain. Half of them
+# were used in training. Here is one of each kind from *that* half. From the other half no model has
+# learned, and so that it stays of use we do not read it here.
+
+# %%
+from analysis.measures.behaviour import read_behaviour
+
+examples = read_behaviour(half="training").drop_duplicates("kind")
+Reading(examples[["kind", "target", "expected", "text"]])
+
+# %% [markdown]
+# Predict: which kind is the hardest? The figure is of the half that was kept out of training.
+
+# %%
+story.figure("sentiment-behaviour")
+
+# %% [markdown]
+# ## Other texts
+#
+# Macro-F1 on texts that the models were not trained on, as written into their settings when they were
+# made. Choices were made by these numbers, so they are somewhat kind; the
+# [model cards](../analysis/models/weights/target-sentiment) have those that were measured once, at the
+# end.
+
+# %%
+from analysis.measures.elsewhere import read_dev_scores
+
+read_dev_scores().pivot(index="texts", columns="model", values="macro_f1").round(2)
+
+# %% [markdown]
+# ## Whose words
+#
+# "LeCun called it a dead end" is LeCun's opinion and not the outlet's. Voices are found by rules;
+# here they are beside the coded ones. Somebody whom no code names counts as "other".
+
+# %%
+found.scores.query("measure == 'voice'").round(2)
+
+# %%
+missed = found.disagreements.query("measure == 'voice' and `pass` == 1")
+Reading(missed[["outlet", "target", "code", "label", "text"]].head(8))
+
+# %%
+story.figure("sentiment-by-voice")
+
+# %% [markdown]
+# ## Corrected by codes
+#
+# If a model leans, its mean leans, however many sentences it reads. Codes of a random part of the
+# sentences say how far, and the mean of all is moved by that (prediction-powered inference). What the
+# correction needs is that the part was drawn at random; the model may be as wrong as it likes, the
+# interval only gets wider.
+#
+# Here all sentences are coded, so that we can look at what codes of half of them would have given.
+
+# %%
+story.figure("sentiment-corrected")
+
+# %%
+means = story.table("corrected").query("voice == 'all'")
+wide = means.pivot(index=["target", "outlet"], columns="estimate", values="value")
+wide.round(2)
+
+# %% [markdown]
+# `tuning` says how far the correction leans on the model: 0 is "codes alone", 1 is "fully". A model
+# that tells nothing here is left aside by itself.
+
+# %%
+sampled = means.query("estimate == 'corrected from a sample'")
+sampled[["target", "outlet", "n", "n_coded", "tuning", "value", "low", "high"]].round(2)
+
+# %% [markdown]
+# ## On a story of your own
+#
+# Never take these numbers along: another story is other texts. Three steps give you your own.
+#
+# ```sh
+# tellings sample my-story --n 200 --out sheet.csv --coder ann --target "Boeing=Boeing|the planemaker"
+# ```
+#
+# draws 200 sentences at random, the same number from each outlet, and writes with each the
+# probability that it had to be drawn. Fill in the columns `sentiment` (−1, 0, 1) and `voice`, *without*
+# looking at the model's labels. The sheet looks like this:
+
+# %%
+from analysis.measures.sampling import draw_sample
+
+tables = story.sentences, story.sentiment, story.articles
+sheet = draw_sample(*tables, n=10, coder="ann")
+Reading(sheet[["outlet", "text", "target", "sentiment", "voice", "probability"]].round(2).head(5))
+
+# %% [markdown]
+# ```sh
+# tellings validate my-story --codes sheet.csv --out validation --target "Boeing=Boeing|the planemaker"
+# ```
+#
+# then says what stands above, for your story, and writes every disagreement to be read. It ends with
+# exit code 1 where the macro-F1 of sentiment is below .70 (`--floor`). Last, save the sheet as
+# `codes.csv` in the story's folder: `story.table("corrected")` and the figures then use it. At least
+# six coded sentences of an outlet toward a target are needed.
+#
+# ## What we found
+
+# %%
+Prose(describe_validation(found)[:1])
+
+# %%
+story.caption("sentiment-coverage")
+
+# %%
+story.caption("sentiment-behaviour")
+
+# %%
+story.caption("sentiment-corrected")
+
+# %% [markdown]
+# ## What this cannot show
+#
+# - **Whether the codes are right.** They are a language model's, made by reading. Two passes of one
+#   coder show that the codes repeat, not that people would give them. Code some yourself.
+# - **Other stories.** Five articles on one event, two targets. On another story validate anew.
+# - **References that were not found.** A sentence in which the target was missed has no label, and
+#   counts neither as right nor as wrong; see `reference` in the scores.
+# - **The voices, surely.** Their rules were made with these texts in view; the README has the figure
+#   for news that was left unread.
+# - **How common a hard sentence is.** The test sentences are made up, as many of each kind; 90% right
+#   there is no promise of 90% right in an article.
+#
+# ## On your own
+#
+# 1. Take three of the surest errors. What would you have to tell the model?
+# 2. Draw ten sentences with `draw_sample`, code them, and compare with the codes here. Are you nearer
+#    to the codes or to the model?
+# 3. Write a pair of sentences that differ in one word and should differ in sentiment, and give both
+#    to `tellings sentiment`.

@@ -183,7 +183,7 @@ def test_curve_is_drawn_where_the_table_says_with_its_words():
     said = [text.get_text() for text in ax.texts]
     assert said == [
         "all labels: 75% as coded",
-        "bar (probability 0.90 and more)\n50% kept, 100% as coded",
+        "not uncertain (probability 0.90 and more)\n50% kept, 100% as coded",
     ]
 
 

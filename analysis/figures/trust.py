@@ -77,9 +77,8 @@ def prepare_coverage(tables: Tables) -> Drawing:
         "share of labels that are the hand code, by the share of labels kept, the surest "
         "first; band: 95% bootstrap interval, sentences being drawn; diamond: the model's bar "
         "for “uncertain”; dashed: always answering neutral",
-        f"Always answering neutral would be right in {_percent(every.neutral)} of all. Each "
-        "code counts, so a sentence coded twice counts twice; the intervals hold for each "
-        "point by itself.",
+        f"Always answering neutral would be right in {_percent(every.neutral)} of all. A "
+        "sentence coded twice counts twice. The intervals hold for each point by itself.",
         f"A curve from all labels, {_percent(every.accuracy)} right (n = {every.n}), to the "
         f"surest {_percent(surest.coverage)}, {_percent(surest.accuracy)} right "
         f"(n = {surest.n}){_at_bar(rows)}. Always answering neutral would be right in "

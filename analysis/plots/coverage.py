@@ -62,11 +62,11 @@ def _said(row: Any) -> str:  # noqa: ANN401
 
     >>> class Row: coverage, accuracy, confidence = 0.742, 0.804, 0.59
     >>> print(_said(Row))
-    bar (probability 0.59 and more)
+    not uncertain (probability 0.59 and more)
     74% kept, 80% as coded
     """
     return (
-        f"bar (probability {row.confidence:.2f} and more)\n"
+        f"not uncertain (probability {row.confidence:.2f} and more)\n"
         f"{100 * row.coverage:.0f}% kept, {100 * row.accuracy:.0f}% as coded"
     )
 

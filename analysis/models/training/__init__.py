@@ -1,0 +1,1 @@
+"""Training of the target-sentiment models; needs the extra `train` (PyTorch)."""

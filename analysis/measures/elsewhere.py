@@ -11,6 +11,7 @@ FOLDER = Path(__file__).parent.parent / "models" / "weights" / "target-sentiment
 _TEXTS = {
     "company": "companies in US news, coded for this project",
     "news": "people and organisations in US news, coded for this project",
+    "finance": "companies in financial news (texts of FinEntity), coded for this project",
     "finentity": "companies in financial news (FinEntity)",
     "newsmtsc": "people and parties in political news (NewsMTSC)",
     "behaviour": "behavioural test, of the half for training",

@@ -28,7 +28,7 @@ def measure_sentiment(
     """Return the sentiment table: one row per sentence x target referred to in it.
 
     The model reads the sentence once for each mention of the target, that mention
-    hidden behind a stand-in; the row's probabilities are the mean over the target's
+    between marks; the row's probabilities are the mean over the target's
     mentions in the sentence, names, nominals and pronouns alike.
 
     Parameters
@@ -40,7 +40,7 @@ def measure_sentiment(
     voices : DataFrame, optional
         Table `voices`, from `find_voices(sentences, mentions)`.
     model : SentimentModel, optional
-        From `load_sentiment_model`; the small one where not given.
+        From `load_sentiment_model`; the large one where not given.
 
     Returns
     -------
@@ -65,7 +65,7 @@ def measure_sentiment(
     if model is None:
         from analysis.models.target_sentiment import load_sentiment_model
 
-        model = load_sentiment_model("small")
+        model = load_sentiment_model()
     columns = (spans[name].tolist() for name in ("text", "first", "last", "before"))
     texts, starts, ends, before = columns
     predicted = pd.DataFrame(

@@ -89,7 +89,7 @@ def _frame(lines: list[list[str]], file: Path) -> pd.DataFrame:
 def label_rows(
     frame: pd.DataFrame,
     *,
-    model: SentimentModel | Literal["small", "large"] = "small",
+    model: SentimentModel | Literal["small", "large"] = "large",
     told: Callable[[int], None] = lambda rows: None,
 ) -> pd.DataFrame:
     """Add the sentiment toward the marked target to every row.

@@ -1,31 +1,36 @@
-"""The sentiment of a sentence toward one target in it: the first, linear model.
+"""The sentiment of a sentence toward one target in it: two models, on ONNX Runtime.
 
-A stand-in word hides the target, the frozen sentence encoder reads the sentence, and a
-multinomial logistic regression on three of its vectors gives the probabilities. The
-model card is weights/target-sentiment/README.md; `python -m analysis.models.train`
-makes the coefficients.
+The target stands between two marks; a transformer reads the sentence and gives the
+probabilities of negative, neutral and positive. The model cards lie beside the weights,
+weights/target-sentiment/small/README.md and large/README.md;
+`python -m analysis.models.train` makes both.
 """
 
 from __future__ import annotations
 
 import hashlib
-import re
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 from numpy.typing import NDArray
 
 from analysis.errors import InputError
-from analysis.models.encoder import Encoder, Vectors, load_encoder
+from analysis.models.marked import Marked, Marker, make_tokenizer
+
+if TYPE_CHECKING:
+    from onnxruntime import InferenceSession
 
 FOLDER = Path(__file__).parent / "weights" / "target-sentiment"
-COEFFICIENTS = "small.safetensors"
-_CLITIC = re.compile(r"['’]s?$")
+MODELS = ("small", "large")
+DEFAULT: Literal["small", "large"] = "large"
+VOCABULARY, SUMS = "vocabulary.txt", "SHA256SUMS"
 
+ModelName = Literal["small", "large"]
 Probabilities = NDArray[np.float64]
 
 
@@ -35,19 +40,19 @@ class TargetSentiment:
 
     Parameters
     ----------
-    coefficients : ndarray, shape (3, 1152)
-        One row a class, for the vectors of `Encoder.encode_targets` as they are.
-    intercepts : ndarray, shape (3,)
-        One a class.
+    session : InferenceSession
+        Of the network: `tokens` and `views` in, `logits` out, one sentence a call.
+    marker : Marker
+        Turns a text with a target into token numbers.
     temperature : float
         What the logits are divided by (Guo et al. 2017, "On Calibration of Modern
-        Neural Networks", ICML); fitted on held-out predictions.
+        Neural Networks", ICML); fitted on held-out codes.
     bar : float
         A label whose probability is below it is uncertain.
     """
 
-    coefficients: Vectors
-    intercepts: Vectors
+    session: InferenceSession
+    marker: Marker
     temperature: float
     bar: float
 
@@ -60,88 +65,104 @@ class TargetSentiment:
     ) -> Probabilities:
         """Return one row a target: negative, neutral, positive, summing to 1.
 
+        Every sentence is read alone, so its row does not depend on the others.
+
         Parameters
         ----------
         texts : sequence of str
-            Sentences.
+            Sentences. One longer than 160 word pieces is cut around its target.
         starts, ends : sequence of int
             Offsets of the target in its text, end exclusive; "Meta's" counts as "Meta".
         before : sequence of str, optional
-            The sentence before each; this model makes no use of it.
+            The sentence before each, empty where there is none: up to 48 word pieces of
+            its end are read for what the sentence refers to.
 
         Returns
         -------
         ndarray of float64, shape (len(texts), 3)
         """
-        return self.classify(encode_targets(load_encoder(), texts, starts, ends))
+        marked = self.marker.mark(texts, starts, ends, before)
+        return softmax(self.score(marked) / self.temperature)
 
-    def classify(self, vectors: Vectors) -> Probabilities:
-        """Return the probabilities for vectors of `encode_targets`.
+    def score(self, rows: Sequence[Marked]) -> Probabilities:
+        """Return the logits of marked rows, shape (len(rows), 3)."""
+        known: dict[tuple[int, ...], NDArray[np.float32]] = {}
+        logits = np.zeros((len(rows), 3))
+        for number, row in enumerate(rows):
+            key = (*row.tokens, row.left, row.right)
+            if key not in known:
+                known[key] = self._ask(row)
+            logits[number] = known[key]
+        return logits
 
-        softmax((coefficients . vector + intercepts) / temperature)
+    def _ask(self, row: Marked) -> NDArray[np.float32]:
+        """Return the three logits of one row."""
+        feed = {
+            "tokens": np.array([row.tokens], dtype=np.int64),
+            "views": find_views(row)[None],
+        }
+        (logits,) = self.session.run(None, feed)
+        return np.asarray(logits[0], dtype=np.float32)
 
-        >>> toy = TargetSentiment(np.eye(3, 2, dtype="f4"), np.zeros(3, "f4"), 1.0, 0.5)
-        >>> toy.classify(np.zeros((1, 2), "f4")).round(2).tolist()
-        [[0.33, 0.33, 0.33]]
-        """
-        product = vectors.astype(np.float64) @ self.coefficients.T.astype(np.float64)
-        return softmax((product + self.intercepts) / self.temperature)
+
+def find_views(row: Marked) -> NDArray[np.float32]:
+    """Return the shares of the tokens in the three views of the head, shape (3, tokens).
+
+    The mark before the target; the mean from mark to mark; the mean of all tokens.
+
+    >>> find_views(Marked([2, 4, 9, 5, 3], 1, 3)).round(2).tolist()[1]
+    [0.0, 0.33000001311302185, 0.33000001311302185, 0.33000001311302185, 0.0]
+    """
+    place = np.arange(len(row.tokens))
+    marked = (place >= row.left) & (place <= row.right)
+    views = np.stack([place == row.left, marked, place >= 0]).astype(np.float32)
+    return np.asarray(views / views.sum(axis=1, keepdims=True))
 
 
 @lru_cache(maxsize=2)
-def load_sentiment_model(name: Literal["small", "large"] = "small") -> TargetSentiment:
+def load_sentiment_model(name: ModelName = DEFAULT) -> TargetSentiment:
     """Return a target-sentiment model by name.
 
     Raises
     ------
     InputError
-        There is no such model, or its file is not the one that was trained.
+        There is no such model, or its files are not those that were trained.
     """
-    if name != "small":
+    if name not in MODELS:
         raise InputError(
-            f"There is no sentiment model '{name}' in this version (has: small). "
-            "Use --model small."
+            f"There is no sentiment model '{name}' (has: {', '.join(MODELS)}). "
+            "Use --model small or --model large."
         )
-    return read_model(FOLDER)
+    return read_model(FOLDER, name)
 
 
-def read_model(folder: Path) -> TargetSentiment:
-    """Read a model's coefficients, checked against the SHA256SUMS beside them."""
-    from safetensors.numpy import load
+def read_model(folder: Path, name: str) -> TargetSentiment:
+    """Read a model, every file checked against the SHA256SUMS beside them."""
+    from analysis.models.minilm import open_session
 
-    content = _checked(folder)
-    arrays = load(content)
-    temperature, bar = arrays["temperature_and_bar"].tolist()
+    sums = _read_sums(folder)
+    network, settings, vocabulary = (
+        _checked(folder, each, sums)
+        for each in (f"{name}/model.onnx", f"{name}/settings.json", VOCABULARY)
+    )
+    chosen = json.loads(settings)
+    pieces = vocabulary.decode("utf-8").split("\n")[:-1]
     return TargetSentiment(
-        arrays["coefficients"], arrays["intercepts"], float(temperature), float(bar)
+        open_session(network),
+        Marker(make_tokenizer(pieces)),
+        float(chosen["temperature"]),
+        float(chosen["bar"]),
     )
 
 
-def write_model(model: TargetSentiment, folder: Path) -> None:
-    """Write a model's coefficients and their SHA256SUMS."""
-    from safetensors.numpy import save
-
-    content = save(
-        {
-            "coefficients": np.ascontiguousarray(model.coefficients, dtype=np.float32),
-            "intercepts": np.ascontiguousarray(model.intercepts, dtype=np.float32),
-            "temperature_and_bar": np.array([model.temperature, model.bar]),
-        }
-    )
-    (folder / COEFFICIENTS).write_bytes(content)
-    sums = f"{hashlib.sha256(content).hexdigest()}  {COEFFICIENTS}\n"
-    (folder / "SHA256SUMS").write_text(sums, encoding="ascii", newline="\n")
-
-
-def encode_targets(
-    encoder: Encoder, texts: Sequence[str], starts: Sequence[int], ends: Sequence[int]
-) -> Vectors:
-    """Return the vectors of targets, a possessive ending left outside the stand-in."""
-    trimmed = [
-        start + len(_CLITIC.sub("", text[start:end]) or text[start:end])
-        for text, start, end in zip(texts, starts, ends, strict=True)
+def write_sums(folder: Path) -> None:
+    """Write the SHA256SUMS of every file of the models in the folder."""
+    kept = [folder / VOCABULARY, *sorted(folder.glob("*/model.onnx"))]
+    kept += sorted(folder.glob("*/settings.json"))
+    lines = [
+        f"{_digest(p.read_bytes())}  {p.relative_to(folder).as_posix()}\n" for p in kept
     ]
-    return encoder.encode_targets(texts, starts, trimmed)
+    (folder / SUMS).write_text("".join(lines), encoding="ascii", newline="\n")
 
 
 def softmax(logits: Probabilities) -> Probabilities:
@@ -154,20 +175,38 @@ def softmax(logits: Probabilities) -> Probabilities:
     return np.asarray(raised / raised.sum(axis=1, keepdims=True), dtype=np.float64)
 
 
-def _checked(folder: Path) -> bytes:
-    """Return the coefficients' bytes if they are those that were trained."""
-    path, sums = folder / COEFFICIENTS, folder / "SHA256SUMS"
-    if not (path.is_file() and sums.is_file()):
-        raise InputError(
-            f"The sentiment model is missing: {folder} lacks {COEFFICIENTS} or SHA256SUMS. "
-            "Install the package again, or make them with python -m analysis.models.train."
-        )
+def _read_sums(folder: Path) -> dict[str, str]:
+    """Return the SHA-256 of each file by its name."""
+    path = folder / SUMS
+    if not path.is_file():
+        raise InputError(_missing(folder, SUMS))
+    lines = path.read_text(encoding="ascii").splitlines()
+    return {name: digest for digest, name in (line.split("  ", 1) for line in lines)}
+
+
+def _checked(folder: Path, name: str, sums: dict[str, str]) -> bytes:
+    """Return a file's bytes if they are those that were trained."""
+    path = folder / name
+    if not path.is_file() or name not in sums:
+        raise InputError(_missing(folder, name))
     content = path.read_bytes()
-    found = hashlib.sha256(content).hexdigest()
-    expected = sums.read_text(encoding="ascii").split()[0]
-    if found != expected:
+    found = _digest(content)
+    if found != sums[name]:
         raise InputError(
-            f"{path} is not the trained model: expected SHA-256 {expected[:12]}..., found "
+            f"{path} is not the trained model: expected SHA-256 {sums[name][:12]}..., found "
             f"{found[:12]}.... Install the package again."
         )
     return content
+
+
+def _missing(folder: Path, name: str) -> str:
+    """Say that a file of the model is missing."""
+    return (
+        f"The sentiment model is missing: {folder} lacks {name}. Install the package "
+        "again, or make it with python -m analysis.models.train."
+    )
+
+
+def _digest(content: bytes) -> str:
+    """Return the SHA-256 of some bytes in hexadecimal."""
+    return hashlib.sha256(content).hexdigest()

@@ -1,18 +1,18 @@
-"""How good the target-sentiment model is: `python benchmarks/sentiment.py --data DIR`.
+"""How good the target-sentiment models are: `python benchmarks/sentiment.py --data DIR`.
 
-Prints macro-F1 on NewsMTSC's devtest_mt with a 95% interval (sentences resampled),
-each class's F1, accuracy, and the expected calibration error (15 bins); beside it,
-where vaderSentiment is installed, VADER on the same rows in the same run. Then the same
-figures where the model was not trained for: companies in financial news (FinEntity,
-where DIR holds it) and the hand codes of seeds/.
+For each set of held-out targets and each model: macro-F1 with a 95% interval (sentences
+resampled), each class's F1, accuracy, the expected calibration error (15 bins, with its
+interval), and how many labels are certain and how many of those are right; beside them,
+where vaderSentiment is installed, VADER. The sets: NewsMTSC's devtest_mt, the company
+sentences and FinEntity paragraphs kept from training, the unseen half of the
+behavioural sentences, and the hand codes of seeds/ with the directions between outlets.
 """
 
 from __future__ import annotations
 
 import argparse
-import json
 import sys
-import time
+from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
@@ -20,7 +20,10 @@ import pandas as pd
 
 from analysis import open_story
 from analysis.errors import InputError
-from analysis.models.newsmtsc import find_newsmtsc, read_newsmtsc
+from analysis.measures.coded import match_codes
+from analysis.measures.directions import find_directions
+from analysis.measures.sentiment import measure_sentiment
+from analysis.models.newsmtsc import find_newsmtsc
 from analysis.models.scores import (
     Classes,
     Probabilities,
@@ -30,32 +33,45 @@ from analysis.models.scores import (
     f1_by_class,
     macro_f1,
 )
-from analysis.models.target_sentiment import load_sentiment_model
+from analysis.models.target_sentiment import MODELS, load_sentiment_model
+from analysis.models.training import data
 from analysis.tables import LABELS
 
 SEEDS = Path(__file__).resolve().parent.parent / "seeds"
 
 
-def describe(name: str, truth: Classes, shares: Probabilities, groups: Classes) -> None:
-    """Print one classifier's scores."""
-    low, high = bootstrap_interval(macro_f1, truth, shares, groups)
-    print(f"{name}: macro-F1 {100 * macro_f1(truth, shares):.1f} ", end="")
-    print(f"(95% interval {100 * low:.1f} to {100 * high:.1f})")
-    by_class = f1_by_class(truth, shares.argmax(axis=1))
-    for label, score in zip(LABELS, by_class, strict=True):
-        print(f"  F1 {label} {100 * score:.1f}")
-    print(f"  accuracy {100 * accuracy(truth, shares):.1f}")
-
-
-def describe_calibration(truth: Classes, shares: Probabilities, bar: float) -> None:
-    """Print what the probabilities are worth."""
-    certain = shares.max(axis=1) >= bar
-    print(f"  expected calibration error {calibration_error(truth, shares):.3f} (15 bins)")
-    print(
-        f"  certain (at least {bar:.2f}): {100 * certain.mean():.1f}% of the targets, ",
-        end="",
+def held_out(folder: Path) -> Iterator[tuple[str, pd.DataFrame]]:
+    """Yield the name and the rows of each set that no model was trained on."""
+    sets = (
+        ("NewsMTSC devtest_mt", data.read_political),
+        ("company sentences, unseen articles", data.read_company),
+        ("FinEntity, unseen paragraphs", data.read_finentity),
     )
-    print(f"of them {100 * accuracy(truth[certain], shares[certain]):.1f}% right")
+    for name, read in sets:
+        rows = read(folder)
+        yield name, rows[(rows["split"] == "test") & (rows["truth"] >= 0)]
+    rows = data.read_written("behaviour")
+    yield "behavioural sentences, unseen half", rows[rows["split"] == "test"]
+
+
+def describe(
+    name: str, truth: Classes, shares: Probabilities, groups: Classes, bar: float
+) -> None:
+    """Print one classifier's scores on one line."""
+    low, high = bootstrap_interval(macro_f1, truth, shares, groups)
+    under, over = bootstrap_interval(calibration_error, truth, shares, groups)
+    by_class = f1_by_class(truth, shares.argmax(axis=1))
+    certain = shares.max(axis=1) >= bar
+    classes = " / ".join(f"{100 * score:.1f}" for score in by_class)
+    right = accuracy(truth[certain], shares[certain]) if certain.any() else np.nan
+    print(
+        f"  {name}: macro-F1 {100 * macro_f1(truth, shares):.1f} "
+        f"({100 * low:.1f} to {100 * high:.1f}); {' / '.join(LABELS)} {classes}; "
+        f"accuracy {100 * accuracy(truth, shares):.1f}; "
+        f"calibration error {calibration_error(truth, shares):.3f} "
+        f"({under:.3f} to {over:.3f}); "
+        f"certain {100 * certain.mean():.0f}%, {100 * right:.0f}% of them right"
+    )
 
 
 def ask_vader(texts: list[str]) -> Probabilities | None:
@@ -69,75 +85,64 @@ def ask_vader(texts: list[str]) -> Probabilities | None:
     return np.eye(3)[1 + (compound >= 0.05).astype(int) - (compound <= -0.05)]
 
 
-def measure_newsmtsc(folder: Path) -> None:
-    """Print the figures on the data set's test file, and VADER's."""
-    rows = read_newsmtsc(folder / "devtest_mt.jsonl")
-    truth, groups = rows["truth"].to_numpy(), rows["sentence"].factorize()[0]
-    columns = [rows[name].tolist() for name in ("text", "start", "end")]
-    model, began = load_sentiment_model("small"), time.perf_counter()
-    shares = model.predict(*columns)
-    seconds = time.perf_counter() - began
-    print(f"NewsMTSC devtest_mt: {len(rows)} targets in {groups.max() + 1} sentences")
-    describe("small", truth, shares, groups)
-    describe_calibration(truth, shares, model.bar)
-    print(f"  {len(rows) / seconds:.0f} targets a second on one thread")
+def measure(name: str, rows: pd.DataFrame, models: list[str]) -> None:
+    """Print the figures of every model, and VADER's, on the same rows."""
+    truth, groups = rows["truth"].to_numpy(), rows["text"].factorize()[0]
+    columns = [rows[column].tolist() for column in ("text", "start", "end", "before")]
+    print(f"{name}: {len(rows)} targets in {groups.max() + 1} texts")
+    for model in models:
+        loaded = load_sentiment_model(model)
+        shares = loaded.predict(*columns)
+        describe(model, truth, shares, groups, loaded.bar)
+        if "kind" in rows:
+            right = shares.argmax(axis=1) == truth
+            share = pd.Series(right, index=rows["kind"]).groupby(level=0).mean()
+            kinds = ", ".join(f"{kind} {100 * value:.0f}" for kind, value in share.items())
+            print(f"    right by kind (%): {kinds}")
     vader = ask_vader(columns[0])
-    if vader is None:
-        print("VADER: not installed (see benchmarks/README.md)")
-    else:
-        describe("VADER (of the whole sentence)", truth, vader, groups)
+    if vader is not None:
+        describe("VADER (of the whole sentence)", truth, vader, groups, 0)
 
 
-def measure_finentity(path: Path) -> None:
-    """Print the figures on companies in financial news."""
-    rows, strays = [], 0
-    for group, entry in enumerate(json.loads(path.read_text(encoding="utf-8"))):
-        for mark in entry["annotations"]:
-            start, end = mark["start"], mark["end"]
-            if entry["content"][start:end] != mark["value"]:
-                strays += 1
-                continue
-            truth = LABELS.index(mark["label"].lower())
-            rows.append((entry["content"], start, end, truth, group))
-    texts, starts, ends, truth, groups = (list(each) for each in zip(*rows, strict=True))
-    model = load_sentiment_model("small")
-    shares = model.predict(texts, starts, ends)
-    print(f"FinEntity: {len(rows)} targets; {strays} whose offsets do not fit left out")
-    describe("small", np.array(truth), shares, np.array(groups))
-    describe_calibration(np.array(truth), shares, model.bar)
-
-
-def measure_seeds() -> None:
-    """Print the figures on the first pass of hand codes of seeds/."""
+def measure_seeds(models: list[str]) -> None:
+    """Print the figures on the hand codes of seeds/, and the directions they give."""
     story = open_story(SEEDS)
-    keys = ["article_id", "sentence"]
-    found = story.sentences[[*keys, "text"]].merge(story.sentiment, on=keys)
-    codes = pd.read_csv(SEEDS / "codes.csv", dtype="str")
-    chosen = codes[(codes["measure"] == "sentiment") & (codes["pass"] == "1")]
-    joined = found.merge(
-        chosen.rename(columns={"target": "entity"}), on=["article_id", "text", "entity"]
-    )
-    truth, shares = (
-        joined["value"].astype(int).to_numpy() + 1,
-        joined[list(LABELS)].to_numpy(),
-    )
-    print(
-        f"seeds/: {len(joined)} of {len(chosen)} codes; the others' mention was not found"
-    )
-    describe("small", truth, shares, joined["text"].factorize()[0])
-    describe_calibration(truth, shares, load_sentiment_model("small").bar)
+    sentences, mentions, codes = story.sentences, story.mentions, story.codes
+    first = codes[(codes["measure"] == "sentiment") & (codes["pass"].astype(str) == "1")]
+    for model in models:
+        loaded = load_sentiment_model(model)
+        found = measure_sentiment(
+            sentences, mentions, story.cast, voices=story.voices, model=loaded
+        )
+        rows = match_codes(first, sentences).merge(
+            found.rename(columns={"entity": "target"}),
+            on=["article_id", "sentence", "target"],
+        )
+        shares, truth = (
+            rows[list(LABELS)].to_numpy(),
+            rows["value"].astype(int).to_numpy() + 1,
+        )
+        groups = rows.groupby(["article_id", "sentence"]).ngroup().to_numpy()
+        print(
+            f"seeds/: {len(rows)} of {len(first)} codes, the others' mention was not found"
+        )
+        describe(model, truth, shares, groups, loaded.bar)
+        tables = {"articles": story.articles, "sentences": sentences, "sentiment": found}
+        directions = find_directions(tables, codes)
+        agree = int(directions["agrees"].sum())
+        print(f"    directions between outlets: {agree} of {len(directions)} right")
 
 
 def main() -> None:
     """Measure and print."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--data", help="folder that holds newsmtsc/ (or TELLINGS_DATA)")
-    folder = find_newsmtsc(parser.parse_args().data)
-    measure_newsmtsc(folder)
-    finentity = folder.parent / "finentity" / "FinEntity.json"
-    if finentity.is_file():
-        measure_finentity(finentity)
-    measure_seeds()
+    parser.add_argument("--model", choices=MODELS, help="one model alone")
+    options = parser.parse_args()
+    models = [options.model] if options.model else list(MODELS)
+    for name, rows in held_out(find_newsmtsc(options.data).parent):
+        measure(name, rows, models)
+    measure_seeds(models)
 
 
 if __name__ == "__main__":

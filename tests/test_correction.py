@@ -172,8 +172,7 @@ def test_too_few_codes_are_refused_with_their_number():
     row = table.loc[("all", "A", "corrected")]
     assert row[["value", "low"]].isna().all()
     assert (
-        row["reason"]
-        == "5 of 16 sentences on Meta in A are coded; 6 are needed to correct"
+        row["reason"] == "5 of 16 sentences on Meta in A are coded; 6 are needed to correct"
     )
     hand = table.loc[("all", "A", "hand-coded")]
     assert hand["value"] == CODES[:5].mean()

@@ -61,8 +61,8 @@ def test_the_sentence_before_is_handed_on():
 def test_by_name_the_model_is_loaded():
     labelled = label_rows(rows(text=["Meta shamefully failed."]), model="small")
     assert labelled["label"].tolist() == ["negative"]
-    with pytest.raises(InputError, match="no sentiment model 'large'"):
-        label_rows(rows(), model="large")
+    with pytest.raises(InputError, match="no sentiment model 'medium'"):
+        label_rows(rows(), model="medium")
 
 
 @pytest.mark.parametrize(

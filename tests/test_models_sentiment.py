@@ -5,7 +5,6 @@ import os
 from pathlib import Path
 
 import numpy as np
-import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -13,7 +12,8 @@ from sklearn.metrics import f1_score
 
 from analysis.errors import InputError
 from analysis.models import train
-from analysis.models.newsmtsc import find_newsmtsc, read_newsmtsc
+from analysis.models.marked import SPECIAL, Marked, Marker, make_tokenizer
+from analysis.models.newsmtsc import read_newsmtsc
 from analysis.models.scores import (
     bootstrap_interval,
     calibration_error,
@@ -22,12 +22,16 @@ from analysis.models.scores import (
 )
 from analysis.models.target_sentiment import (
     FOLDER,
-    TargetSentiment,
+    MODELS,
+    VOCABULARY,
+    find_views,
     load_sentiment_model,
     read_model,
     softmax,
-    write_model,
+    write_sums,
 )
+from analysis.models.training.calibration import find_bar, find_temperature
+from analysis.models.training.export import bucket, build_graph, round_words, unround_words
 
 PRAISE = "The brilliant LeCun won wide praise for his superb work."
 BLAME = "The disgraced LeCun was widely condemned for his shameful failure."
@@ -38,27 +42,27 @@ def span(text, word):
     return start, start + len(word)
 
 
-def predict(text, word="LeCun"):
+def predict(text, word="LeCun", model="small"):
     start, end = span(text, word)
-    return load_sentiment_model("small").predict([text], [start], [end])[0]
+    return load_sentiment_model(model).predict([text], [start], [end])[0]
 
 
-def test_plain_praise_and_blame_are_told_apart():
-    assert predict(PRAISE).argmax() == 2
-    assert predict(BLAME).argmax() == 0
-    assert predict("LeCun arrived in Paris on Tuesday.").argmax() == 1
+@pytest.mark.parametrize("model", MODELS)
+def test_plain_praise_and_blame_are_told_apart(model):
+    assert predict(PRAISE, model=model).argmax() == 2
+    assert predict(BLAME, model=model).argmax() == 0
+    assert predict("LeCun arrived in Paris on Tuesday.", model=model).argmax() == 1
 
 
-def test_targets_of_one_sentence_get_their_own_answers():
+@pytest.mark.parametrize("model", MODELS)
+def test_targets_of_one_sentence_get_their_own_answers(model):
     text = "Rivals blasted Smith as a corrupt liar while the brilliant Jones won praise."
-    smith, jones = predict(text, "Smith"), predict(text, "Jones")
+    smith, jones = predict(text, "Smith", model), predict(text, "Jones", model)
     assert smith[0] > jones[0]
     assert jones[2] > smith[2]
 
 
-def test_the_name_does_not_matter_and_a_possessive_ending_is_no_part_of_it():
-    other = PRAISE.replace("LeCun", "Zuckerberg")
-    assert predict(PRAISE) == pytest.approx(predict(other, "Zuckerberg"), abs=1e-5)
+def test_a_possessive_ending_is_no_part_of_the_name():
     for apostrophe in ("'", "’"):
         text = f"Investors fear LeCun{apostrophe}s failures."
         assert predict(text) == pytest.approx(
@@ -81,43 +85,74 @@ def test_no_row_gives_no_row():
     assert load_sentiment_model().predict([], [], []).shape == (0, 3)
 
 
-def test_the_large_model_is_not_there_yet():
-    with pytest.raises(InputError, match=r"no sentiment model 'large' .*has: small"):
-        load_sentiment_model("large")
+def test_an_unknown_model_is_refused():
+    with pytest.raises(InputError, match=r"no sentiment model 'huge' .*has: small, large"):
+        load_sentiment_model("huge")
 
 
-def test_a_model_is_written_and_read_and_a_changed_one_refused(tmp_path):
-    made = TargetSentiment(np.eye(3, 4, dtype="f4"), np.ones(3, "f4"), 1.5, 0.6)
-    write_model(made, tmp_path)
-    back = read_model(tmp_path)
-    assert (back.coefficients == made.coefficients).all()
-    assert (back.intercepts == made.intercepts).all()
-    assert (back.temperature, back.bar) == (1.5, 0.6)
-    path = tmp_path / "small.safetensors"
-    path.write_bytes(path.read_bytes()[:-1] + b"!")
-    with pytest.raises(InputError, match="is not the trained model: expected SHA-256"):
-        read_model(tmp_path)
-    path.unlink()
-    with pytest.raises(InputError, match=r"lacks small\.safetensors or SHA256SUMS"):
-        read_model(tmp_path)
+@pytest.mark.parametrize("model", MODELS)
+def test_the_same_sentence_gives_the_same_row_in_any_company(model):
+    texts = [PRAISE, "LeCun left.", BLAME + " " + "And so it went on and on. " * 20]
+    spans = [span(text, "LeCun") for text in texts]
+    starts, ends = zip(*spans, strict=True)
+    loaded = load_sentiment_model(model)
+    together = loaded.predict(texts, starts, ends)
+    alone = [
+        loaded.predict([t], [i], [j])[0] for t, (i, j) in zip(texts, spans, strict=True)
+    ]
+    assert (together == np.array(alone)).all()
 
 
-def test_shipped_model_is_the_one_its_report_and_card_describe():
-    report = json.loads((FOLDER / "held-out.json").read_text(encoding="utf-8"))
-    card = (FOLDER / "README.md").read_text(encoding="utf-8")
-    model = load_sentiment_model()
-    assert (model.temperature, model.bar) == (report["temperature"], report["bar"])
-    assert f"{100 * report['macro_f1']:.1f}" in card
-    assert f"{report['targets']:,}" in card
-
-
-def test_classify_by_hand():
-    """Logits log 4, 0, log 4 over temperature 2 are log 2, 0, log 2: 2/5, 1/5, 2/5."""
-    toy = TargetSentiment(
-        np.array([[1.0], [0.0], [1.0]], "f4"), np.zeros(3, "f4"), 2.0, 0.5
+def test_marks_stand_round_the_target_and_the_sentence_before_is_set_off():
+    tokenizer = make_tokenizer(
+        [*SPECIAL, "rivals", "fear", "meta", "'", "s", "it", "grew", "."]
     )
-    shares = toy.classify(np.array([[np.log(4.0)]], "f4"))
-    assert shares[0] == pytest.approx([0.4, 0.2, 0.4])
+    (row,) = Marker(tokenizer).mark(["Rivals fear Meta's."], [12], [18], ["It grew."])
+    names = [tokenizer.id_to_token(number) for number in row.tokens]
+    assert names == [
+        *("[CLS]", "it", "grew", ".", "[SEP]", "rivals", "fear"),
+        *("<target>", "meta", "</target>", "'", "s", ".", "[SEP]"),
+    ]
+    assert (row.left, row.right) == (7, 9)
+
+
+def test_a_long_sentence_is_cut_around_its_target():
+    tokenizer = make_tokenizer([*SPECIAL, "a", "meta"])
+    text = "a " * 500 + "Meta" + " a" * 500
+    (row,) = Marker(tokenizer).mark([text], [1000], [1004])
+    assert len(row.tokens) == 160
+    assert row.tokens[row.left + 1] == tokenizer.token_to_id("meta")
+
+
+def test_views_are_shares():
+    views = find_views(Marked([2, 4, 9, 9, 5, 3], 1, 4))
+    assert views.sum(axis=1) == pytest.approx([1, 1, 1])
+    assert views[0].tolist() == [0, 1, 0, 0, 0, 0]
+    assert views[1, 1:5] == pytest.approx([0.25] * 4)
+
+
+def test_a_changed_or_missing_file_is_refused(tmp_path):
+    (tmp_path / "small").mkdir()
+    for name in (VOCABULARY, "small/model.onnx", "small/settings.json"):
+        (tmp_path / name).write_bytes((FOLDER / name).read_bytes())
+    write_sums(tmp_path)
+    assert read_model(tmp_path, "small").bar == load_sentiment_model("small").bar
+    with pytest.raises(InputError, match=r"lacks large/model\.onnx"):
+        read_model(tmp_path, "large")
+    path = tmp_path / "small" / "settings.json"
+    path.write_bytes(path.read_bytes() + b" ")
+    with pytest.raises(InputError, match="is not the trained model: expected SHA-256"):
+        read_model(tmp_path, "small")
+
+
+@pytest.mark.parametrize("name", MODELS)
+def test_shipped_models_keep_to_their_sizes_and_their_cards_give_their_settings(name):
+    folder = FOLDER / name
+    assert (folder / "model.onnx").stat().st_size <= {"small": 25e6, "large": 95e6}[name]
+    chosen = json.loads((folder / "settings.json").read_text(encoding="utf-8"))
+    card = (folder / "README.md").read_text(encoding="utf-8")
+    assert str(chosen["temperature"]) in card
+    assert f"{100 * chosen['dev_macro_f1']['company']:.1f}" in card
 
 
 def test_softmax_of_large_numbers_stays_finite():
@@ -146,89 +181,92 @@ def test_interval_resamples_groups():
     assert bootstrap_interval(macro_f1, truth, np.eye(2)[truth], groups, draws=50)[1] == 1
 
 
-def test_folds_keep_articles_and_their_shared_sentences_together():
-    table = pd.DataFrame(
-        {
-            "article": [f"a{n // 3}" for n in range(300)],
-            "sentence": [f"s{n}" for n in range(299)] + ["s0"],
-        }
-    )
-    fold = train.make_folds(table)
-    assert table.assign(fold=fold).groupby("article")["fold"].nunique().max() == 1
-    assert fold[299] == fold[0]
-    assert set(fold) == set(range(5))
-    assert (fold == train.make_folds(table)).all()
-
-
-def test_folded_standardisation_is_the_regression_on_standardised_vectors():
-    from sklearn.linear_model import LogisticRegression
-    from sklearn.preprocessing import StandardScaler
-
-    random = np.random.default_rng(0)
-    truth = np.arange(120) % 3
-    vectors = (random.normal(size=(120, 4)) * [1, 5, 20, 1] + 3).astype(np.float32)
-    vectors[:, 0] += truth
-    scaled = StandardScaler().fit_transform(vectors.astype(float))
-    peer = LogisticRegression(C=0.1, tol=1e-5, max_iter=2000).fit(scaled, truth)
-    logits = train.fit(vectors, truth, strength=0.1).logits(vectors)
-    assert softmax(logits) == pytest.approx(peer.predict_proba(scaled), abs=1e-4)
-
-
 def test_temperature_undoes_overconfidence():
     random = np.random.default_rng(0)
     logits = random.normal(size=(4000, 3))
     truth = np.array([random.choice(3, p=row) for row in softmax(logits)])
-    assert train.find_temperature(3 * logits, truth) == pytest.approx(3, rel=0.1)
+    assert find_temperature(3 * logits, truth) == pytest.approx(3, rel=0.1)
 
 
 def test_bar_is_the_lowest_that_keeps_its_promise():
     """Above .7 all right; at .6 half right: .8 are right from .61 on."""
     shares = np.array([[0.7, 0.3, 0.0]] * 4 + [[0.6, 0.4, 0.0]] * 4)
     truth = np.array([0, 0, 0, 0, 0, 0, 1, 1])
-    assert train.find_bar(shares, truth, wanted=0.8) == 0.61
-    assert train.find_bar(shares, truth, wanted=0.7) == 0.34
+    assert find_bar(shares, truth, wanted=0.8) == 0.61
+    assert find_bar(shares, truth, wanted=0.7) == 0.34
 
 
-def write_corpus(folder):
-    """Sixty sentences of three kinds, in the data set's format."""
-    (folder / "newsmtsc").mkdir()
-    kinds = [(PRAISE, 6.0), (BLAME, 2.0), ("The LeCun family met on day.", 4.0)]
-    with (folder / "newsmtsc" / "train.jsonl").open("w", encoding="utf-8") as lines:
-        for n in range(60):
-            text, polarity = kinds[n % 3]
-            text = text.replace("LeCun", f"Person{n}")
-            start, end = span(text, f"Person{n}")
-            target = {"from": start, "to": end, "polarity": polarity}
-            entry = {"primary_gid": f"p_{n}_1_x", "sentence_normalized": text}
-            lines.write(json.dumps({**entry, "targets": [target]}) + "\n")
+def test_embeddings_of_four_bits_are_near():
+    words = np.random.default_rng(0).normal(size=(5, 128)).astype(np.float32)
+    packed, scales = round_words(words)
+    assert packed.dtype == np.uint8
+    assert packed.shape == (5, 64)
+    back = unround_words(packed, scales)
+    assert np.abs(back - words).max() <= np.abs(words).max() / 7 / 2 + 1e-6
 
 
-def test_training_by_its_command_is_repeatable(tmp_path):
-    write_corpus(tmp_path)
-    for name in ("one", "two"):
-        train.main(["--data", str(tmp_path), "--out", str(tmp_path / name)])
-    for file in ("small.safetensors", "SHA256SUMS", "held-out.json"):
-        assert (tmp_path / "one" / file).read_bytes() == (
-            tmp_path / "two" / file
-        ).read_bytes()
-    start, end = span(PRAISE, "LeCun")
-    assert read_model(tmp_path / "one").predict([PRAISE], [start], [end]).argmax() == 2
+def test_relative_positions_fall_into_buckets():
+    """Eight exact ones on each side, then wider ones; places after come second."""
+    assert bucket(np.array([0, -1, -7, 1, 7])).tolist() == [0, 1, 7, 17, 23]
+    assert bucket(np.array([-8, -500, 500])).tolist() == [8, 15, 31]
 
 
-def test_sentences_of_the_test_file_are_left_out_of_training(tmp_path):
-    write_corpus(tmp_path)
-    folder = tmp_path / "newsmtsc"
-    first = (folder / "train.jsonl").read_text(encoding="utf-8").splitlines()[0]
-    (folder / "devtest_mt.jsonl").write_text(first + "\n", encoding="utf-8")
-    assert len(train.read_train(folder)) == 59
+def make_weights(random, width=64, layers=1, pieces=12):
+    """A network of small size with random weights, by the names of the state."""
+    shapes = {"attend": (3, 1), "join": (1, 1), "widen": (4, 1), "narrow": (1, 4)}
+    made = {
+        "words.weight": (pieces, width),
+        "places.weight": (300, width),
+        "head.weight": (3, 3 * width),
+        "head.bias": (3,),
+        "relative.weight": (32, 2),
+    }
+    for number in range(layers):
+        for part, (out, into) in shapes.items():
+            made[f"layers.{number}.{part}.weight"] = (out * width, into * width)
+            made[f"layers.{number}.{part}.bias"] = (out * width,)
+        for part in ("norm_attended", "norm_output"):
+            made |= {
+                f"layers.{number}.{part}.{kind}": (width,) for kind in ("weight", "bias")
+            }
+    made |= {"norm.weight": (width,), "norm.bias": (width,)}
+    return {name: random.normal(0, 0.3, size).astype("f4") for name, size in made.items()}
 
 
-def test_data_that_is_not_there_is_said(tmp_path, monkeypatch):
+def run_graph(content, tokens):
+    from analysis.models.minilm import open_session
+
+    feed = {"tokens": np.array([tokens]), "views": find_views(Marked(tokens, 1, 3))[None]}
+    return open_session(content).run(None, feed)[0][0]
+
+
+def test_outliers_are_kept_apart_from_the_rounding():
+    """One input a hundred times the others: rounding spans it, unless it is set apart."""
+    random = np.random.default_rng(1)
+    weights = make_weights(random)
+    weights["norm.weight"][5] = 100.0
+    tokens = [2, 4, 7, 5, 8, 3]
+    exact = run_graph(
+        build_graph(weights, heads=2, epsilon=1e-5, bits=8, outliers={}), tokens
+    )
+    parts = {f"layers.0.{part}": [5] for part in ("attend", "widen")}
+    apart = run_graph(
+        build_graph(weights, heads=2, epsilon=1e-5, bits=8, outliers=parts), tokens
+    )
+    assert apart.shape == (3,)
+    assert not np.allclose(apart, exact, atol=1e-4)
+
+
+def test_training_without_data_or_torch_is_said(tmp_path, monkeypatch, capsys):
     monkeypatch.delenv("TELLINGS_DATA", raising=False)
-    with pytest.raises(InputError, match="--data DIR or in TELLINGS_DATA"):
-        find_newsmtsc()
-    with pytest.raises(InputError, match=r"lacks train\.jsonl"):
-        find_newsmtsc(tmp_path)
+    for arguments, words in (
+        ([], "--data DIR or in TELLINGS_DATA"),
+        (["--data", str(tmp_path)], "lacks the folder newsmtsc"),
+    ):
+        with pytest.raises(SystemExit) as stopped:
+            train.main(arguments)
+        assert stopped.value.code == 2
+        assert words in capsys.readouterr().err
 
 
 def test_macro_f1_on_a_part_of_the_public_test_file():
@@ -238,4 +276,4 @@ def test_macro_f1_on_a_part_of_the_public_test_file():
     rows = read_newsmtsc(Path(folder) / "newsmtsc" / "devtest_mt.jsonl").iloc[::5]
     columns = [rows[name].tolist() for name in ("text", "start", "end")]
     shares = load_sentiment_model().predict(*columns)
-    assert macro_f1(rows["truth"].to_numpy(), shares) > 0.62
+    assert macro_f1(rows["truth"].to_numpy(), shares) > 0.78

@@ -17,9 +17,29 @@ from tools import environment
 
 ROOT = Path(__file__).resolve().parent.parent
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
-LOCKED = tomllib.loads((ROOT / "uv.lock").read_text(encoding="utf-8"))["package"]
+LOCKED_AT_ALL = tomllib.loads((ROOT / "uv.lock").read_text(encoding="utf-8"))["package"]
 LOCK = (ROOT / "requirements.lock").read_text(encoding="utf-8")
 NEVER = {"torch", "sentence-transformers", "transformers", "triton"}
+
+
+def needed():
+    """The packages of uv.lock that running and developing bring, without the extras."""
+    (project,) = (one for one in LOCKED_AT_ALL if one["name"] == "tellings")
+    asked = [*project["dependencies"], *project["dev-dependencies"]["dev"]]
+    names = {"tellings"}
+    while asked:
+        one = asked.pop()
+        known = one["name"] in names and not one.get("extra")
+        names.add(one["name"])
+        for package in LOCKED_AT_ALL:
+            if package["name"] == one["name"] and not known:
+                asked += package.get("dependencies", [])
+                extras = package.get("optional-dependencies", {})
+                asked += [each for extra in one.get("extra", ()) for each in extras[extra]]
+    return [package for package in LOCKED_AT_ALL if package["name"] in names]
+
+
+LOCKED = needed()
 
 
 def ranges(lines):
@@ -119,10 +139,16 @@ def test_nothing_brings_pytorch():
     assert not names & NEVER
 
 
+def test_only_training_brings_pytorch():
+    assert {one["name"] for one in LOCKED_AT_ALL} & NEVER == {"torch", "triton"}
+    extras = PROJECT["project"]["optional-dependencies"]
+    assert [name for name, lines in extras.items() if "torch" in ranges(lines)] == ["train"]
+
+
 def test_no_list_names_another_index():
     assert "--index" not in LOCK
     assert "--find-links" not in LOCK
-    registries = {package["source"].get("registry") for package in LOCKED}
+    registries = {package["source"].get("registry") for package in LOCKED_AT_ALL}
     assert registries == {None, "https://pypi.org/simple"}
 
 

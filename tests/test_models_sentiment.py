@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 from pathlib import Path
 
 import numpy as np
@@ -11,6 +12,7 @@ from hypothesis import strategies as st
 from sklearn.metrics import f1_score
 
 from analysis.errors import InputError
+from analysis.measures.behaviour import measure_behaviour
 from analysis.models import train
 from analysis.models.marked import SPECIAL, Marked, Marker, make_tokenizer
 from analysis.models.newsmtsc import read_newsmtsc
@@ -34,6 +36,7 @@ from analysis.models.training.calibration import find_bar, find_temperature
 from analysis.models.training.export import bucket, build_graph, round_words, unround_words
 
 PRAISE = "The brilliant LeCun won wide praise for his superb work."
+PAIRS = [(n, m) for n in range(6, 12) for m in range(6, 12)]  # of token numbers
 BLAME = "The disgraced LeCun was widely condemned for his shameful failure."
 
 
@@ -155,6 +158,17 @@ def test_shipped_models_keep_to_their_sizes_and_their_cards_give_their_settings(
     assert f"{100 * chosen['dev_macro_f1']['company']:.1f}" in card
 
 
+@pytest.mark.parametrize("name", MODELS)
+def test_the_cards_give_what_the_behavioural_test_measures(name):
+    card = (FOLDER / name / "README.md").read_text(encoding="utf-8")
+    (line,) = re.findall(r"^\| behavioural sentences, unseen half \| 200 \|.*", card, re.M)
+    counts = measure_behaviour(load_sentiment_model(name), half="held-out")
+    shares = dict(zip(counts["kind"], 100 * counts["share"], strict=True))
+    assert line.split("|")[5].strip() == f"{shares.pop('all kinds'):.1f}"
+    told = ", ".join(f"{kind} {share:.0f}" for kind, share in shares.items())
+    assert told in card
+
+
 def test_softmax_of_large_numbers_stays_finite():
     assert softmax(np.array([[1e4, 0.0]])).tolist() == [[1.0, 0.0]]
 
@@ -241,23 +255,27 @@ def run_graph(content, tokens):
 
 
 def test_outliers_are_kept_apart_from_the_rounding():
-    """One input a hundred times the others: rounding spans it, unless it is set apart."""
+    """One input a hundred times the others: rounding spans it, unless it is set apart.
+
+    Nearer to the logits of a matrix whose inputs are not rounded at all.
+    """
     random = np.random.default_rng(1)
     weights = make_weights(random)
     weights["norm.weight"][5] = 100.0
-    tokens = [2, 4, 7, 5, 8, 3]
-    exact = run_graph(
-        build_graph(weights, heads=2, epsilon=1e-5, bits=8, outliers={}), tokens
-    )
-    parts = {f"layers.0.{part}": [5] for part in ("attend", "widen")}
-    apart = run_graph(
-        build_graph(weights, heads=2, epsilon=1e-5, bits=8, outliers=parts), tokens
-    )
-    assert apart.shape == (3,)
-    assert not np.allclose(apart, exact, atol=1e-4)
+
+    def run(*inputs):
+        parts = {"layers.0.attend": inputs}
+        content = build_graph(weights, heads=2, epsilon=1e-5, bits=8, outliers=parts)
+        return np.array([run_graph(content, [2, 4, n, 5, m, 3]) for n, m in PAIRS])
+
+    together, apart, unrounded = run(), run(5), run(*range(64))
+    assert apart.shape == (len(PAIRS), 3)
+    assert not np.allclose(apart, together, atol=1e-4)
+    error, error_together = (np.abs(each - unrounded).mean() for each in (apart, together))
+    assert error < error_together / 2
 
 
-def test_training_without_data_or_torch_is_said(tmp_path, monkeypatch, capsys):
+def test_training_without_data_is_said(tmp_path, monkeypatch, capsys):
     monkeypatch.delenv("TELLINGS_DATA", raising=False)
     for arguments, words in (
         ([], "--data DIR or in TELLINGS_DATA"),

@@ -8,15 +8,15 @@ block, each added to its input and layer-normalised. Only standard ONNX operator
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from typing import Any
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
+from analysis.models.graph import Graph
+
 GRAPH_VERSION = 2  # part of the cached file's name: raise it with every change here
 OPSET = 17  # the first with LayerNormalization
-IR_VERSION = 8  # the one that came with opset 17, so older runtimes read it too
 HIDDEN_FOR_MASKED_POSITIONS = -1e9  # exp of it is 0 in float32
 
 Weights = Mapping[str, NDArray[np.float32]]
@@ -30,33 +30,6 @@ class BertShape:
     width: int = 384
     epsilon: float = 1e-12
     outputs: tuple[int, ...] = (4, 6)
-
-
-@dataclass
-class _Graph:
-    """Nodes and constants, as they are written."""
-
-    nodes: list[Any] = field(default_factory=list)
-    constants: dict[str, NDArray[Any]] = field(default_factory=dict)
-
-    def add(
-        self,
-        operator: str,
-        *inputs: str,
-        name: str = "",
-        **attributes: int | float | list[int],
-    ) -> str:
-        """Add a node and return the name of its output."""
-        from onnx import helper
-
-        output = name or f"{operator}_{len(self.nodes)}"
-        self.nodes.append(helper.make_node(operator, list(inputs), [output], **attributes))
-        return output
-
-    def constant(self, name: str, value: NDArray[Any]) -> str:
-        """Keep an array under a name and return the name."""
-        self.constants[name] = np.ascontiguousarray(value)
-        return name
 
 
 def build_bert(weights: Weights, shape: BertShape | None = None) -> bytes:
@@ -77,7 +50,7 @@ def build_bert(weights: Weights, shape: BertShape | None = None) -> bytes:
         leave the layers named in `shape.outputs`, counted from 1.
     """
     shape = shape or BertShape()
-    graph = _Graph()
+    graph = Graph()
     hidden = _embed(graph, weights, shape)
     bias = _mask_bias(graph)
     for number in range(max(shape.outputs)):
@@ -95,7 +68,7 @@ def build_bert(weights: Weights, shape: BertShape | None = None) -> bytes:
     return _serialise(graph, shape)
 
 
-def _embed(graph: _Graph, weights: Weights, shape: BertShape) -> str:
+def _embed(graph: Graph, weights: Weights, shape: BertShape) -> str:
     """Add word, position and (first) segment embeddings; layer-normalise."""
     words = graph.constant("words", weights["embeddings.word_embeddings.weight"])
     places = (
@@ -107,10 +80,10 @@ def _embed(graph: _Graph, weights: Weights, shape: BertShape) -> str:
     axis = graph.constant("row_axis", np.array([0]))
     here = graph.add("Slice", graph.constant("places", places), start, length, axis)
     summed = graph.add("Add", graph.add("Gather", words, "input_ids"), here)
-    return _norm(graph, weights, shape, "embeddings.LayerNorm", summed)
+    return graph.norm(weights, "embeddings.LayerNorm", summed, epsilon=shape.epsilon)
 
 
-def _mask_bias(graph: _Graph) -> str:
+def _mask_bias(graph: Graph) -> str:
     """Make 0 where there is a token and a large negative number where there is padding."""
     mask = graph.add("Cast", "attention_mask", to=1)
     absent = graph.add("Sub", graph.constant("one", _number(1)), mask)
@@ -120,7 +93,7 @@ def _mask_bias(graph: _Graph) -> str:
 
 
 def _attend(
-    graph: _Graph, weights: Weights, shape: BertShape, layer: str, hidden: str, bias: str
+    graph: Graph, weights: Weights, shape: BertShape, layer: str, hidden: str, bias: str
 ) -> str:
     """Attend: softmax(Q K' / sqrt(width of a head) + bias) V, heads joined."""
     part = layer + "attention.self."
@@ -142,7 +115,7 @@ def _attend(
 
 
 def _dense(
-    graph: _Graph, weights: Weights, name: str, hidden: str, *, scale: float = 1.0
+    graph: Graph, weights: Weights, name: str, hidden: str, *, scale: float = 1.0
 ) -> str:
     """Multiply by the weights and add the bias; a scale is folded into both."""
     matrix = (weights[name + ".weight"].T * np.float32(scale)).astype(np.float32)
@@ -151,7 +124,7 @@ def _dense(
     return graph.add("Add", product, graph.constant(name + ".bias", offset))
 
 
-def _gelu(graph: _Graph, hidden: str) -> str:
+def _gelu(graph: Graph, hidden: str) -> str:
     """Apply GELU in its exact form: x / 2 (1 + erf(x / sqrt 2))."""
     root = graph.constant("root_two", _number(2.0**0.5))
     error = graph.add("Erf", graph.add("Div", hidden, root))
@@ -161,20 +134,12 @@ def _gelu(graph: _Graph, hidden: str) -> str:
 
 
 def _add_and_norm(
-    graph: _Graph, weights: Weights, shape: BertShape, part: str, hidden: str, before: str
+    graph: Graph, weights: Weights, shape: BertShape, part: str, hidden: str, before: str
 ) -> str:
     """Apply a dense layer, add the block's input and layer-normalise."""
     dense = _dense(graph, weights, part + "dense", hidden)
-    return _norm(graph, weights, shape, part + "LayerNorm", graph.add("Add", dense, before))
-
-
-def _norm(graph: _Graph, weights: Weights, shape: BertShape, name: str, hidden: str) -> str:
-    """Layer-normalise over the last axis."""
-    gain = graph.constant(name + ".weight", weights[name + ".weight"])
-    offset = graph.constant(name + ".bias", weights[name + ".bias"])
-    return graph.add(
-        "LayerNormalization", hidden, gain, offset, axis=-1, epsilon=shape.epsilon
-    )
+    joined = graph.add("Add", dense, before)
+    return graph.norm(weights, part + "LayerNorm", joined, epsilon=shape.epsilon)
 
 
 def _number(value: float) -> NDArray[np.float32]:
@@ -182,28 +147,13 @@ def _number(value: float) -> NDArray[np.float32]:
     return np.array([value], dtype=np.float32)
 
 
-def _serialise(graph: _Graph, shape: BertShape) -> bytes:
-    """Return the model's bytes, checked by onnx."""
-    from onnx import TensorProto, checker, helper, numpy_helper
-
-    tokens = ["batch", "tokens"]
-    inputs = [
-        helper.make_tensor_value_info(name, TensorProto.INT64, tokens)
-        for name in ("input_ids", "attention_mask")
-    ]
-    outputs = [
-        helper.make_tensor_value_info(
-            f"hidden_{layer}", TensorProto.FLOAT, [*tokens, shape.width]
-        )
-        for layer in shape.outputs
-    ]
-    constants = [numpy_helper.from_array(v, name=k) for k, v in graph.constants.items()]
-    made = helper.make_graph(graph.nodes, "bert", inputs, outputs, constants)
-    model = helper.make_model(
-        made,
-        opset_imports=[helper.make_opsetid("", OPSET)],
-        ir_version=IR_VERSION,
-        producer_name="tellings",
+def _serialise(graph: Graph, shape: BertShape) -> bytes:
+    """Return the model's bytes."""
+    tokens = ("batch", "tokens")
+    hidden = (np.float32, (*tokens, shape.width))
+    return graph.serialise(
+        "bert",
+        inputs=dict.fromkeys(("input_ids", "attention_mask"), (np.int64, tokens)),
+        outputs={f"hidden_{layer}": hidden for layer in shape.outputs},
+        operators={"": OPSET},
     )
-    checker.check_model(model)
-    return bytes(model.SerializeToString())

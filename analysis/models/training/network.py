@@ -8,14 +8,14 @@ attention scores (Raffel et al. 2020, JMLR, section 2.1).
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass
 
+import numpy as np
 import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
-BUCKETS, FURTHEST = 32, 128  # of the relative positions of MPNet
+from analysis.models.training.export import BUCKETS, bucket
 
 
 @dataclass(frozen=True)
@@ -121,21 +121,9 @@ class Network(nn.Module):
         absent = (place[None, :] >= lengths[:, None])[:, None, None, :]
         bias = torch.zeros_like(absent, dtype=torch.float32).masked_fill(absent, -1e4)
         if self.relative is not None:
-            apart = place[None, :] - place[:, None]
-            bias = bias + self.relative(bucket(apart)).permute(2, 0, 1)[None]
+            number = np.arange(len(place))
+            buckets = torch.from_numpy(bucket(number[None, :] - number[:, None]))
+            bias = bias + self.relative(buckets).permute(2, 0, 1)[None]
         for layer in self.layers[layers]:
             hidden = layer(hidden, bias)
         return hidden
-
-
-def bucket(apart: Tensor) -> Tensor:
-    """Return the bucket of a relative position: exact when near, by logarithm beyond.
-
-    Half of the buckets are for places after, half for places before.
-    """
-    half, exact = BUCKETS // 2, BUCKETS // 4
-    side = (apart > 0).long() * half
-    distance = apart.abs()
-    far = torch.log(distance.clamp(min=1).float() / exact) / math.log(FURTHEST / exact)
-    large = (exact + (far * (half - exact)).long()).clamp(max=half - 1)
-    return side + torch.where(distance < exact, distance, large)

@@ -165,7 +165,7 @@ def _corrected(story: Story) -> Frames:
 def _behaviour(story: Story) -> Frames:
     from analysis.tables import empty
 
-    return (_label_tests() if story.targets else empty("behaviour"),)
+    return (_label_tests().copy() if story.targets else empty("behaviour"),)
 
 
 @lru_cache(maxsize=1)

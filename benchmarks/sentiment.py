@@ -20,6 +20,7 @@ import pandas as pd
 
 from analysis import open_story
 from analysis.errors import InputError
+from analysis.measures.behaviour import count_right, label_behaviour
 from analysis.measures.coded import match_codes
 from analysis.measures.directions import find_directions
 from analysis.measures.sentiment import measure_sentiment
@@ -35,7 +36,7 @@ from analysis.models.scores import (
 )
 from analysis.models.target_sentiment import MODELS, load_sentiment_model
 from analysis.models.training import data
-from analysis.tables import LABELS
+from analysis.tables import LABELS, rows_of
 
 SEEDS = Path(__file__).resolve().parent.parent / "seeds"
 
@@ -95,9 +96,8 @@ def measure(name: str, rows: pd.DataFrame, models: list[str]) -> None:
         shares = loaded.predict(*columns)
         describe(model, truth, shares, groups, loaded.bar)
         if "kind" in rows:
-            right = shares.argmax(axis=1) == truth
-            share = pd.Series(right, index=rows["kind"]).groupby(level=0).mean()
-            kinds = ", ".join(f"{kind} {100 * value:.0f}" for kind, value in share.items())
+            counts = count_right(label_behaviour(loaded, half="held-out"))
+            kinds = ", ".join(f"{r.kind} {100 * r.share:.0f}" for r in rows_of(counts[1:]))
             print(f"    right by kind (%): {kinds}")
     vader = ask_vader(columns[0])
     if vader is not None:

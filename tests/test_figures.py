@@ -285,6 +285,27 @@ def test_what_flips_without_quotes_counted_by_hand():
     assert "+0.30 → −0.10 (n = 9 → 9)\nsign flips; place 1 → 2" in shown
 
 
+def test_means_that_are_coded_in_full_do_not_count_as_corrected():
+    """A drawn in part: off by .4, then .1. B in full: off by 0 after, by construction."""
+    values = {"model": 0.5, "hand-coded": 0.1}
+    rows = [("Acme", "all", o, name, v) for o in "AB" for name, v in values.items()]
+    rows += [
+        ("Acme", "all", o, "corrected from a sample", v)
+        for o, v in (("A", 0.2), ("B", 0.1))
+    ]
+    means = means_of(rows)
+    part = (means["outlet"] == "A") & (means["estimate"] == "corrected from a sample")
+    means["n_coded"] = means["n_coded"].mask(part, 5)
+    drawing = prepare_figure("sentiment-corrected", {"articles": TWO, "corrected": means})
+    assert drawing.title == (
+        "Against codes of all sentences the model's means are off by 0.40; codes of a part of "
+        "the sentences bring that to 0.10 (mean over n = 1 mean not coded in full)"
+    )
+    full = means.assign(n_coded=9)
+    drawing = prepare_figure("sentiment-corrected", {"articles": TWO, "corrected": full})
+    assert "nothing is left to correct" in drawing.title
+
+
 def test_corrected_means_say_what_the_codes_moved():
     rows = [("Acme", "all", outlet, "model", 0.5) for outlet in "AB"]
     rows += [

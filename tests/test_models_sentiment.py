@@ -11,8 +11,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from sklearn.metrics import f1_score
 
+from analysis import open_story
 from analysis.errors import InputError
 from analysis.measures.behaviour import measure_behaviour
+from analysis.measures.directions import find_directions
 from analysis.models import train
 from analysis.models.marked import SPECIAL, Marked, Marker, make_tokenizer
 from analysis.models.newsmtsc import read_newsmtsc
@@ -35,6 +37,7 @@ from analysis.models.target_sentiment import (
 from analysis.models.training.calibration import find_bar, find_temperature
 from analysis.models.training.export import bucket, build_graph, round_words, unround_words
 
+SEEDS = Path(__file__).parent.parent / "seeds"
 PRAISE = "The brilliant LeCun won wide praise for his superb work."
 PAIRS = [(n, m) for n in range(6, 12) for m in range(6, 12)]  # of token numbers
 BLAME = "The disgraced LeCun was widely condemned for his shameful failure."
@@ -167,6 +170,16 @@ def test_the_cards_give_what_the_behavioural_test_measures(name):
     assert line.split("|")[5].strip() == f"{shares.pop('all kinds'):.1f}"
     told = ", ".join(f"{kind} {share:.0f}" for kind, share in shares.items())
     assert told in card
+
+
+def test_the_card_gives_the_directions_that_the_seeds_give():
+    story = open_story(SEEDS)
+    found = find_directions(
+        {name: story.table(name) for name in ("articles", "sentences", "sentiment")},
+        story.codes,
+    )
+    card = (FOLDER / "large" / "README.md").read_text(encoding="utf-8")
+    assert f"the direction of {found['agrees'].sum()} of {len(found)} right" in card
 
 
 def test_softmax_of_large_numbers_stays_finite():

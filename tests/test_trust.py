@@ -173,13 +173,15 @@ def test_no_codes_no_curve():
 def test_curve_is_drawn_where_the_table_says_with_its_words():
     drawing = prepare_figure("sentiment-coverage", SURE)
     assert drawing.title == (
-        "75% of n = 40 labels are as coded; 100% of the 50% that are not uncertain (n = 20)"
+        "75% of n = 40 codes are the model's label; 100% of the 50% whose label is not "
+        "uncertain (n = 20)"
     )
     assert "always answering neutral" in drawing.subtitle
     (ax,) = draw_figure("sentiment-coverage", SURE).axes
     lines = {line.get_label(): line for line in ax.lines}
     assert lines["model"].get_xdata().tolist() == [100, 50]
     assert lines["model"].get_ydata().tolist() == [75, 100]
+    assert drawing.note.endswith("have no width where all are right.")
     said = [text.get_text() for text in ax.texts]
     assert said == [
         "all labels: 75% as coded",

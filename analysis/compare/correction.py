@@ -59,11 +59,10 @@ def correct_means(
     -----
     Nothing is corrected where fewer than six sentences are coded, where they stand in
     fewer units than an interval needs, or where it is not known with which probability
-    they were drawn: sentences chosen for their interest would mislead. Measured by
-    benchmarks/correction.py on made-up texts with 6 to 43 coded sentences and a model that
-    praises too much: 94 to 98% of corrected intervals hold the true mean, of those of the
-    model 0 to 48%. Corrected ones are narrower than those of the codes alone by as much as
-    the model knows, and no narrower where it knows nothing.
+    they were drawn: sentences chosen for their interest would mislead. How
+    often the intervals hold the true mean on made-up texts, and how wide they are beside
+    those of the codes alone, is measured by benchmarks/correction.py (last figures in
+    benchmarks/README.md).
 
     Does not show sentences whose reference to the target was found neither by the model
     nor by a coder. What is resampled is this text's sentences, with one article an outlet.

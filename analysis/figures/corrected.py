@@ -19,7 +19,10 @@ from analysis.figures.estimates import COLUMNS, UNIT, in_order, means_of_voice
 from analysis.tables import highest_row, rows_of
 
 _MARKS = {"hand-coded": "cross", "model": "hollow", "corrected": "filled"}
-_DRAWN = "The half is one random draw; another gives somewhat other means. "
+_DRAWN = (
+    "The half is one random draw, of as many sentences from each outlet as it has, up to the "
+    "same number; another gives somewhat other means. "
+)
 
 
 def prepare_corrected(tables: Tables) -> Drawing:
@@ -68,12 +71,17 @@ def _what_correction_does(rows: pd.DataFrame, *, complete: bool) -> str:
         most = int(coded["n"].max())
         return f"Too few sentences are coded to correct a mean (at most n = {most})"
     if complete:
-        off = (both["model"] - both["hand-coded"]).abs().mean()
-        left = (both["corrected"] - both["hand-coded"]).abs().mean()
+        sizes = rows.pivot_table(index=key, columns="variant", values="n", dropna=False)
+        drawn = (sizes["corrected"] < sizes["hand-coded"]).reset_index(drop=True)
+        part = both[drawn[both.index]]
+        if part.empty:
+            return "All sentences are coded, and all were drawn: nothing is left to correct"
+        off = (part["model"] - part["hand-coded"]).abs().mean()
+        left = (part["corrected"] - part["hand-coded"]).abs().mean()
         return (
             f"Against codes of all sentences the model's means are off by {off:.2f}; codes "
-            f"of half of the sentences bring that to {left:.2f} (mean over "
-            f"n = {count_of(len(both), 'mean')})"
+            f"of a part of the sentences bring that to {left:.2f} (mean over "
+            f"n = {count_of(len(part), 'mean')} not coded in full)"
         )
     far = both.assign(moved=(both["corrected"] - both["model"]).abs())
     most = highest_row(far.merge(coded[[*key, "n"]]), "moved")

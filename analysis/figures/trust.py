@@ -8,10 +8,9 @@ import pandas as pd
 
 from analysis.figures.drawing import CannotDraw, Drawing, Tables, listed
 from analysis.measures.behaviour import ALL, count_right
-from analysis.measures.coverage import measure_coverage
+from analysis.measures.coverage import FEWEST, measure_coverage
 from analysis.tables import lowest_row, rows_of
 
-_FEWEST = 20  # codes, for a curve
 _NUMBERS = ["share", "low", "high"]
 
 
@@ -32,8 +31,9 @@ def prepare_behaviour(tables: Tables) -> Drawing:
         _what_tests_show(rows),
         "share of test sentences that get the right one of three labels, by what they test; "
         "bars: 95% Wilson intervals; labels given at random would get 33%",
-        "The sentences were made up to be hard, by one writer, and the model has learned from "
-        "none of these; pairs differ in little, so the intervals are somewhat too narrow.",
+        "The sentences were made up to be hard, by one writer. The model has learned from none "
+        "of these, but more of the kinds that it got wrong were written for its training. "
+        "Pairs differ in little, so the intervals are somewhat too narrow.",
         "A row per kind of test sentence: "
         + listed([f"{r.kind} {100 * r.share:.0f}% of {r.n}" for r in rows_of(rows)])
         + ".",
@@ -63,9 +63,9 @@ def prepare_coverage(tables: Tables) -> Drawing:
         raise CannotDraw(
             "no sentence with a label is coded: draw some with tellings sample"
         )
-    if curve["n"].max() < _FEWEST:
+    if curve["n"].max() < FEWEST:
         raise CannotDraw(
-            f"only {curve['n'].max()} labels have a code, and a curve needs {_FEWEST}"
+            f"only {curve['n'].max()} labels have a code, and a curve needs {FEWEST}"
         )
     names = ["confidence", "coverage", "accuracy", "low", "high", "neutral"]
     rows = curve.round(dict.fromkeys(names, 3))
@@ -74,11 +74,12 @@ def prepare_coverage(tables: Tables) -> Drawing:
         rows,
         plot_coverage,
         _what_doubt_buys(rows),
-        "share of labels that are the hand code, by the share of labels kept, the surest "
-        "first; band: 95% bootstrap interval, sentences being drawn; diamond: the model's bar "
-        "for “uncertain”; dashed: always answering neutral",
+        "share of hand codes that are the model's label, by the share kept, the surest labels "
+        "first; band: 95% bootstrap interval, sentences being drawn; diamond: labels that are "
+        "not “uncertain”; dashed: always answering neutral",
         f"Always answering neutral would be right in {_percent(every.neutral)} of all. A "
-        "sentence coded twice counts twice. The intervals hold for each point by itself.",
+        "sentence coded twice counts twice. The intervals hold for each point by itself"
+        + (", and have no width where all are right." if _all_right(rows) else "."),
         f"A curve from all labels, {_percent(every.accuracy)} right (n = {every.n}), to the "
         f"surest {_percent(surest.coverage)}, {_percent(surest.accuracy)} right "
         f"(n = {surest.n}){_at_bar(rows)}. Always answering neutral would be right in "
@@ -89,16 +90,21 @@ def prepare_coverage(tables: Tables) -> Drawing:
 def _what_doubt_buys(rows: pd.DataFrame) -> str:
     """Return the accuracy of all labels and of those above the bar."""
     every, bar = rows.iloc[0], rows[rows["bar"]]
-    whole = f"{_percent(every['accuracy'])} of n = {every['n']} labels are as coded"
+    whole = f"{_percent(every['accuracy'])} of n = {every['n']} codes are the model's label"
     if bar.empty:
         return f"{whole}; all are uncertain"
     (above,) = rows_of(bar)
     if above.n == every["n"]:
         return f"{whole}; none is uncertain"
     return (
-        f"{whole}; {_percent(above.accuracy)} of the {_percent(above.coverage)} that are not "
-        f"uncertain (n = {above.n})"
+        f"{whole}; {_percent(above.accuracy)} of the {_percent(above.coverage)} whose label is "
+        f"not uncertain (n = {above.n})"
     )
+
+
+def _all_right(rows: pd.DataFrame) -> bool:
+    """Return whether a point of the curve cannot vary from draw to draw."""
+    return bool(rows["accuracy"].isin([0.0, 1.0]).any())
 
 
 def _at_bar(rows: pd.DataFrame) -> str:

@@ -18,7 +18,6 @@ Half = Literal["held-out", "training"]
 HALVES = ("held-out", "training")
 ALL = "all kinds"
 FILE = Path(__file__).parent.parent / "models" / "training" / "codes" / "behaviour.csv"
-_Z = 1.959964  # of the normal distribution, for 95%
 _TESTS = ["test", "kind", "pair", "half", "before", "text", "start", "end", "target"]
 
 
@@ -169,16 +168,14 @@ def wilson_interval(
 ) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
     """Return Wilson's 95% interval of shares right / n, 0 to 1.
 
-    The shares that a test at 5% would not refuse (Wilson 1927, JASA 22)::
-
-        (p + z²/2n ± z √(p (1 - p) / n + z²/4n²)) / (1 + z²/n)
+    The shares that a test at 5% would not refuse (Wilson 1927, JASA 22).
 
     >>> low, high = wilson_interval(np.array([9.0, 10.0]), np.array([10.0, 10.0]))
     >>> low.round(3).tolist(), high.round(3).tolist()
     ([0.596, 0.722], [0.982, 1.0])
     """
-    share, square = right / n, _Z**2
-    middle = share + square / (2 * n)
-    reach = _Z * np.sqrt(share * (1 - share) / n + square / (4 * n**2))
-    scale = 1 + square / n
-    return np.maximum((middle - reach) / scale, 0), np.minimum((middle + reach) / scale, 1)
+    from scipy.stats import binomtest
+
+    counts = zip(right.astype(int), n.astype(int), strict=True)
+    ends = [binomtest(k, of).proportion_ci(method="wilson") for k, of in counts]
+    return np.array([end.low for end in ends]), np.array([end.high for end in ends])

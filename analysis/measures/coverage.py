@@ -7,12 +7,12 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from analysis.measures.agreement import join_sentiment_codes
+from analysis.measures.scoring import draw_sums
 from analysis.tables import LABELS
 
 COLUMNS = ["confidence", "coverage", "accuracy", "low", "high", "n", "neutral", "bar"]
 _STEPS = 20  # a twentieth of the codes between two points
-_FEWEST = 20  # codes behind a point
-_DRAWS = 2000
+FEWEST = 20  # codes behind a point
 
 
 def measure_coverage(
@@ -46,12 +46,14 @@ def measure_coverage(
         coverage and accuracy (0 to 1), low and high (95%, 2,000 bootstrap draws of
         sentences, percentiles), n (codes kept, at least 20 but for the first and the
         bar), neutral (accuracy of always answering neutral on those kept), bar (whether
-        just the labels that are not uncertain are kept). No row where no code has a
-        label.
+        just the labels that are not uncertain are kept; confidence is then the least that
+        occurs among them, not the model's setting). No row where no code has a label.
 
     Notes
     -----
     Does not show what is lost: sentences of mixed or faint sentiment are the ones that go.
+    Where all the kept codes are right, or none is, draws cannot vary and the interval has
+    no width; that is no certainty.
 
     References
     ----------
@@ -75,7 +77,7 @@ def _choose(confidence: NDArray[np.float64], uncertain: NDArray[np.bool_]) -> pd
     shares = np.arange(_STEPS) / _STEPS
     least = np.unique(np.quantile(confidence, shares, method="lower"))
     sizes = (confidence[:, None] >= least).sum(axis=0)
-    steps = least[(sizes >= _FEWEST) | (least == confidence.min())]
+    steps = least[(sizes >= FEWEST) | (least == confidence.min())]
     bar = confidence[~uncertain].min(initial=np.inf)
     chosen = np.unique(np.append(steps, bar))
     return pd.DataFrame({"confidence": chosen, "bar": chosen == bar})[np.isfinite(chosen)]
@@ -86,14 +88,9 @@ def _scored(told: pd.DataFrame, kept: pd.DataFrame, seed: int) -> pd.DataFrame:
     least = kept["confidence"].to_numpy(float)
     inside = told["confidence"].to_numpy(float)[:, None] >= least
     right = inside & (told["code"] == told["label"]).to_numpy()[:, None]
-    groups = told.groupby(["article_id", "sentence"]).ngroup().to_numpy()
-    sums = np.zeros((2, groups.max() + 1, len(least)))
-    for part, cells in zip(sums, (right, inside), strict=True):
-        np.add.at(part, groups, cells)
-    n = sums.shape[1]
-    draws = np.random.default_rng(seed).multinomial(n, np.full(n, 1 / n), size=_DRAWS)
+    hits, sizes = np.split(draw_sums(told, np.hstack([right, inside]), seed), 2, axis=1)
     with np.errstate(invalid="ignore"):  # a draw may keep nothing
-        drawn = (draws @ sums[0]) / (draws @ sums[1])
+        drawn = hits / sizes
     low, high = np.nanquantile(drawn, [0.025, 0.975], axis=0)
     sizes = inside.sum(axis=0)
     return kept.assign(

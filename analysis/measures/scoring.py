@@ -74,15 +74,23 @@ def _scored(
     seed: int,
 ) -> dict[str, Any]:
     """Return one score with its interval, sentences being drawn."""
+    low, high = np.quantile(statistic(draw_sums(own, sums, seed)), [0.025, 0.975])
+    value = float(statistic(sums.sum(axis=0)))
+    shown = (measure, target, name, value, float(low), float(high), len(own))
+    return dict(zip(SCORES, shown, strict=True))
+
+
+def draw_sums(own: pd.DataFrame, sums: NDArray[Any], seed: int) -> Numbers:
+    """Return the columns' sums in 2,000 bootstrap draws of sentences, a row a draw.
+
+    Rows of the same sentence are drawn together.
+    """
     groups = own.groupby(["article_id", "sentence"]).ngroup().to_numpy()
     by_group = np.zeros((groups.max() + 1, sums.shape[1]))
     np.add.at(by_group, groups, sums)
     n = len(by_group)
     draws = np.random.default_rng(seed).multinomial(n, np.full(n, 1 / n), size=_DRAWS)
-    low, high = np.quantile(statistic((draws @ by_group).astype(float)), [0.025, 0.975])
-    value = float(statistic(by_group.sum(axis=0)))
-    shown = (measure, target, name, value, float(low), float(high), len(own))
-    return dict(zip(SCORES, shown, strict=True))
+    return np.asarray(draws @ by_group, dtype=np.float64)
 
 
 def _with_count(sums: NDArray[Any]) -> Numbers:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from analysis.plots.panels import fresh_axes
+from analysis.plots.panels import fresh_axes, write_at_right
 from analysis.plots.style import COLOURS, INK, MUTED
 from analysis.tables import rows_of
 
@@ -31,13 +31,11 @@ def plot_behaviour(table: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
         colour = INK if y < 0 else COLOURS[0]
         ax.plot([100 * row.low, 100 * row.high], [y, y], color=colour, linewidth=2.2)
         ax.plot(100 * row.share, y, "D" if y < 0 else "o", color=colour, markersize=7)
-        ax.annotate(
+        write_at_right(
+            ax,
+            y,
             f"{100 * row.share:.0f}%  ({row.right} of {row.n})",
-            (1.0, y),
-            xycoords=("axes fraction", "data"),
-            xytext=(5, 0),
-            textcoords="offset points",
-            va="center",
+            gap=5,
             fontsize=9,
             weight="bold" if y < 0 else "normal",
             color=INK if y < 0 else MUTED,

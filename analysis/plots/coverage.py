@@ -51,8 +51,8 @@ def plot_coverage(table: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
     ax.legend(loc="best")
     ax.xaxis.set_major_formatter("{x:.0f}%")
     ax.yaxis.set_major_formatter("{x:.0f}%")
-    ax.set_xlabel("labels kept, the surest first")
-    ax.set_ylabel("as coded by hand")
+    ax.set_xlabel("codes kept, the surest labels first")
+    ax.set_ylabel("the model's label is the code")
     ax.grid(axis="y")
     return ax
 

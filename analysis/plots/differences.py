@@ -7,7 +7,12 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from analysis.plots.panels import by_first_appearance, fresh_axes, panel_grid
+from analysis.plots.panels import (
+    by_first_appearance,
+    fresh_axes,
+    panel_grid,
+    write_at_right,
+)
 from analysis.plots.style import INK, MUTED
 from analysis.tables import rows_of
 
@@ -45,14 +50,10 @@ def plot_differences(table: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
             markerfacecolor=colour if firm else "white",
             markeredgewidth=1.4,
         )
-        ax.annotate(
+        write_at_right(
+            ax,
+            y,
             _q_in_words(row.q) if known else "refused",
-            (1, y),
-            xycoords=("axes fraction", "data"),
-            xytext=(3, 0),
-            textcoords="offset points",
-            va="center",
-            fontsize=8.5,
             color=colour,
         )
     ax.set_yticks(range(len(table)), table["pair"], fontsize=9)

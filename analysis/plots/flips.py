@@ -8,7 +8,12 @@ import numpy as np
 import pandas as pd
 
 from analysis.plots.means import centre_on_zero, have_same_rows
-from analysis.plots.panels import by_first_appearance, fresh_axes, panel_grid
+from analysis.plots.panels import (
+    by_first_appearance,
+    fresh_axes,
+    panel_grid,
+    write_at_right,
+)
 from analysis.plots.style import INK, MUTED, outlet_colours, outlet_markers, signed
 from analysis.tables import rows_of
 
@@ -36,14 +41,10 @@ def plot_flips(table: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
     ax.axvline(0, color="#999999", linewidth=1, zorder=1)
     for y, row in enumerate(rows_of(table)):
         _draw_change(ax, y, row, colours[row.outlet], markers[row.outlet])
-        ax.annotate(
+        write_at_right(
+            ax,
+            y,
             _said(row),
-            (1.0, y),
-            xycoords=("axes fraction", "data"),
-            xytext=(3, 0),
-            textcoords="offset points",
-            va="center",
-            fontsize=8.5,
             weight="bold" if row.flips else "normal",
             color=INK if row.flips or row.rank_before != row.rank_after else MUTED,
         )

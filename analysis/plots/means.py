@@ -7,8 +7,13 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
-from analysis.plots.panels import by_first_appearance, fresh_axes, panel_grid
-from analysis.plots.style import INK, MUTED, outlet_colours, outlet_markers
+from analysis.plots.panels import (
+    by_first_appearance,
+    fresh_axes,
+    panel_grid,
+    write_at_right,
+)
+from analysis.plots.style import INK, outlet_colours, outlet_markers
 from analysis.tables import rows_of
 
 if TYPE_CHECKING:
@@ -92,16 +97,7 @@ def _label_mean(ax: Axes, y: int, row: Any, factor: float, text: str) -> None:  
         fontsize=8.5,
         color=INK,
     )
-    ax.annotate(
-        f"n = {int(row.n)}",
-        (1.0, y),
-        xycoords=("axes fraction", "data"),
-        xytext=(2, 0),
-        textcoords="offset points",
-        va="center",
-        fontsize=8.5,
-        color=MUTED,
-    )
+    write_at_right(ax, y, f"n = {int(row.n)}", gap=2)
 
 
 def draw_means(

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from analysis.plots.style import new_figure
+from analysis.plots.style import MUTED, new_figure
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -65,3 +65,16 @@ def fresh_axes(ax: Axes | None, *, width: float = 8.0, height: float = 5.0) -> A
 def by_first_appearance(values: pd.Series) -> list[str]:
     """Distinct values in the order in which they first stand."""
     return list(dict.fromkeys(values))
+
+
+def write_at_right(ax: Axes, y: float, text: str, *, gap: float = 3, **style: Any) -> None:  # noqa: ANN401
+    """Write beside the axes' right edge, at the height of a row."""
+    ax.annotate(
+        text,
+        (1.0, y),
+        xycoords=("axes fraction", "data"),
+        xytext=(gap, 0),
+        textcoords="offset points",
+        va="center",
+        **{"fontsize": 8.5, "color": MUTED, **style},
+    )

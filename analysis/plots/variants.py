@@ -8,7 +8,12 @@ import numpy as np
 import pandas as pd
 
 from analysis.plots.means import centre_on_zero, have_same_rows
-from analysis.plots.panels import by_first_appearance, fresh_axes, panel_grid
+from analysis.plots.panels import (
+    by_first_appearance,
+    fresh_axes,
+    panel_grid,
+    write_at_right,
+)
 from analysis.plots.style import INK, MUTED, outlet_colours, outlet_markers, signed
 from analysis.tables import rows_of
 
@@ -44,13 +49,10 @@ def plot_variants(
         mark = marks[row.variant]
         colour = INK if mark == "cross" else colours[row.outlet]
         _draw_mean(ax, y, row, colour, markers[row.outlet], mark)
-        ax.annotate(
+        write_at_right(
+            ax,
+            y,
             _said(row),
-            (1.0, y),
-            xycoords=("axes fraction", "data"),
-            xytext=(3, 0),
-            textcoords="offset points",
-            va="center",
             fontsize=8,
             color=INK if mark == "filled" else MUTED,
         )

@@ -76,8 +76,9 @@ errors = joined.query("code != label and target == 'Meta'")
 Reading(errors[["code", "label", "score", "text"]].round(2).head(8))
 
 # %% [markdown]
-# The model learned from political and company news, and from none of these texts. Its errors need
-# not cancel in a mean. The hand codes give these:
+# The model learned from political, financial and company news and from made-up sentences, some written
+# after seeing what it got wrong here, but from none of these texts. Its errors need not cancel in a
+# mean. The hand codes give these:
 
 # %%
 from analysis.measures.agreement import average_codes
@@ -85,7 +86,7 @@ from analysis.measures.agreement import average_codes
 average_codes(story.codes, story.sentences, story.articles).round(2)
 
 # %% [markdown]
-# Where a mean of the model lies far from that of the codes, believe the codes. Notebook
+# Where a mean of the model lies far from that of the codes, read the sentences. Notebook
 # [07](07-how-far-can-we-trust-it.ipynb) goes through the errors and corrects the means by the codes.
 #
 # ## Whose words?
@@ -104,6 +105,12 @@ story.figure("sentiment-without-quotes")
 
 # %%
 story.caption("sentiment-by-outlet")
+
+# %%
+story.caption("sentiment-by-voice")
+
+# %%
+story.caption("sentiment-without-quotes")
 
 # %%
 story.findings("sentiment", firm=True)

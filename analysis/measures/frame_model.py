@@ -36,10 +36,9 @@ class Choice:
     penalty: float = 0.5
 
 
-DEFAULT = Choice()
 CHOICES = tuple(
     Choice(words, around, penalty)
-    for words, around, penalty in product((0.5, 1.0, 2.0), (0.0, 0.3), (0.5, 1.0))
+    for words, around, penalty in product((1.0, 0.5, 2.0), (0.3, 0.0), (0.5, 1.0))
 )
 
 

@@ -7,12 +7,12 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from analysis.corpus.codebook import Codebook
 from analysis.measures.frame_codes import code_frames
 from analysis.measures.frame_model import (
     CHOICES,
-    DEFAULT,
     NEVER,
     Choice,
     Fitted,
@@ -66,7 +66,8 @@ def score_frames(
     encode : callable, optional
         Texts -> vectors, for the seed sentences; the sentence encoder by default.
     choices : tuple of Choice
-        What to choose among, by leaving out articles among those learned from.
+        What to choose among, by leaving out articles among those learned from; the first
+        where nothing can be chosen.
 
     Returns
     -------
@@ -97,23 +98,50 @@ def score_frames(
     names = [frame.name for frame in codebook.frames]
     rows, seeds = read_rows(sentences, embeddings, codebook, encode)
     coded = code_frames(sentences, codes, names)
-    scores, there = np.zeros((2, len(sentences), len(names)))
-    for places, taught in _lessons(sentences, coded, seeds):
-        known = (taught.groups >= 0).any()
-        chosen = choices if known and len(taught.places) <= MOST_CHOSEN else (DEFAULT,)
-        fitted = fit_frames(rows, taught, choices=chosen)
-        scores[places] = fitted.score(rows, places)
-        there[places] = scores[places] > _thresholds(fitted, rows, len(sentences))
+    scores, there = label_rows(sentences, rows, coded, seeds, choices=choices)
     long = pd.DataFrame(
         {
             "article_id": np.repeat(sentences["article_id"].to_numpy(), len(names)),
             "sentence": np.repeat(sentences["sentence"].to_numpy(), len(names)),
             "frame": np.tile(np.array(names, dtype=object), len(sentences)),
             "score": np.clip(scores, 0.0, 1.0).ravel(),
-            "label": there.ravel() > 0,
+            "label": there.ravel(),
         }
     )
     return check(long, "frames")
+
+
+def label_rows(
+    sentences: pd.DataFrame,
+    rows: Rows,
+    coded: Numbers,
+    seeds: Taught,
+    *,
+    choices: tuple[Choice, ...] = CHOICES,
+) -> tuple[Numbers, NDArray[np.bool_]]:
+    """Return scores and labels, sentences x frames, no article's from its own codes.
+
+    Parameters
+    ----------
+    sentences : DataFrame
+        The first rows, in their order.
+    rows : Rows
+        As the model reads them, the seed sentences last.
+    coded : array, sentences x frames
+        1 or 0; missing where not coded.
+    seeds : Taught
+        The seed sentences; may be none where there are codes.
+    choices : tuple of Choice
+        As in `score_frames`.
+    """
+    scores = np.zeros(coded.shape)
+    there = np.zeros(coded.shape, dtype=bool)
+    for places, taught in _lessons(sentences, coded, seeds):
+        known = (taught.groups >= 0).any() and len(taught.places) <= MOST_CHOSEN
+        fitted = fit_frames(rows, taught, choices=choices if known else choices[:1])
+        scores[places] = fitted.score(rows, places)
+        there[places] = scores[places] > _thresholds(fitted, rows, len(sentences))
+    return scores, there
 
 
 def read_rows(

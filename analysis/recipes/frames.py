@@ -11,17 +11,26 @@ if TYPE_CHECKING:
 
 
 def _frames(story: Story) -> Frames:
+    from analysis.measures.frame_quality import (
+        WITH_CODES,
+        WITHOUT_CODES,
+        measure_frame_quality,
+    )
     from analysis.measures.frames import score_frames
     from analysis.tables import empty
 
-    sentences = story.table("sentences")
+    sentences, codes = story.table("sentences"), story.table("codes")
     if not story.codebook.frames or sentences.empty:
-        return (empty("frames"),)
+        return empty("frames"), empty("frame_quality")
     from analysis.models.encoder import load_encoder
 
     embeddings = load_encoder().encode(sentences["text"].tolist())
-    codes = story.table("codes")
-    return (score_frames(sentences, embeddings, story.codebook, codes=codes),)
+    frames = score_frames(sentences, embeddings, story.codebook, codes=codes)
+    if not codes["measure"].eq("frame").any():
+        return frames, empty("frame_quality")
+    alone = score_frames(sentences, embeddings, story.codebook)
+    labels = {WITH_CODES: frames, WITHOUT_CODES: alone}
+    return frames, measure_frame_quality(sentences, labels, codes, seed=story.seed)
 
 
 def _shares(story: Story) -> Frames:
@@ -32,6 +41,6 @@ def _shares(story: Story) -> Frames:
 
 
 RECIPES = (
-    Recipe(("frames",), _frames),
-    Recipe(("frame_shares",), _shares, kept=False),  # of codes drawn, too
+    Recipe(("frames", "frame_quality"), _frames),
+    Recipe(("frame_shares",), _shares),
 )

@@ -91,7 +91,7 @@ def _score(
         return pd.DataFrame()
     code, label = code[known], label[known]
     paragraphs = sentences[known].groupby(["article_id", "paragraph"])
-    units = paragraphs.ngroup().to_numpy(np.int64)
+    units = np.asarray(paragraphs.ngroup(), dtype=np.int64)
     sums = np.stack([code * label, code, label])  # hits, coded, labelled
     hits, there, found = sums.sum(axis=1)
     drawn = _draw(sums, units, seed)

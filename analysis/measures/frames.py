@@ -22,9 +22,13 @@ from analysis.measures.frame_model import (
     Taught,
     fit_frames,
 )
+from analysis.measures.frame_quality import WITH_CODES, WITHOUT_CODES
 from analysis.tables import check, empty, require_columns
 
 Encode = Callable[[Sequence[str]], Any]
+# Macro-F1 in the story that comes with the package, as benchmarks/frames.py prints it: what
+# a story without codes can say of how sure its labels are.
+MEASURED = {WITH_CODES: 0.68, WITHOUT_CODES: 0.60}
 MOST_FOLDS = 10  # groups of articles that are left out in turn
 MOST_CHOSEN = 1500  # coded sentences; with more, the choice hardly matters and takes long
 

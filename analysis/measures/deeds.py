@@ -22,7 +22,7 @@ _NO_PREDICATES = ("aux", "auxpass", "amod", "compound", "prep", "nmod", "punct",
 _STATES = frozenset(["focus", "dedicate", "base", "aim", "know", "call", "name", "compare"])
 _PREFIXES = frozenset("out over under re de co pre dis mis cross fast open".split())  # noqa: SIM905
 _NOUNS = (ORGANISATION_NOUNS | PERSON_NOUNS) - read_verbs().keys()
-_NEGATIONS = frozenset(["not", "n't", "never", "without", "neither", "nor"])
+_NEGATIONS = frozenset(["not", "n't", "never", "neither", "nor"])
 
 
 @dataclass(frozen=True)
@@ -84,9 +84,11 @@ def _deed(verb: Token, words: tuple[Token, ...]) -> Deed:
 def _lemma(verb: Token) -> str:
     """Return the dictionary form; the lexicon corrects "hop" for "hoped"."""
     lemma, form = verb.lemma_.lower(), verb.lower_
-    if form.endswith("ed") and american(lemma) not in read_verbs():
-        return form[:-1] if form[:-1] in read_verbs() else lemma
-    return lemma
+    if american(lemma) in read_verbs():
+        return lemma
+    endings = {"ed": (form[:-1], form[:-2]), "ing": (form[:-3], f"{form[:-3]}e")}
+    tried = (one for end, forms in endings.items() if form.endswith(end) for one in forms)
+    return next((one for one in tried if one in read_verbs()), lemma)
 
 
 def _prefix(verb: Token) -> str:
@@ -158,8 +160,10 @@ def _idiom(verb: Token, lemma: str) -> str:
 
 
 def _by(verb: Token) -> Iterator[Token]:
-    """Yield who acts in a passive: what stands after "by"."""
-    for child in verb.children:
+    """Yield who acts in a passive: what stands after "by", also of the next passive."""
+    shared = [c for c in verb.children if c.dep_ == "conj" and is_passive(c)]
+    own = [child for child in verb.children if child.dep_ == "agent"]
+    for child in (verb if own or not shared else shared[0]).children:
         if child.dep_ == "agent" or (child.dep_ == "prep" and child.lower_ == "by"):
             for noun in child.children:
                 if noun.dep_ == "pobj":

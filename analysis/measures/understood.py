@@ -22,7 +22,7 @@ _OBJECT_CONTROL = frozenset(
     """hire appoint tap name recruit pick choose elect select urge ask tell force lead push
     press pressure get order allow enable permit equip help let make drive prompt inspire
     encourage persuade convince compel want expect invite assign authorize empower train
-    bring send dispatch deploy require request advise remind teach cause""".split()  # noqa: SIM905
+    bring send dispatch deploy direct mobilize instruct require request advise remind teach cause""".split()  # noqa: SIM905
 )
 _QUOTES = frozenset("“”‘\"")
 _FROM_DOING = frozenset(

@@ -77,7 +77,9 @@ def score_sentence(
     return Scored(len(coded), len(found), right), wrong
 
 
-def _same(coded: tuple[str, ...], found: tuple[str, ...], members: set[str]) -> dict[str, int]:
+def _same(
+    coded: tuple[str, ...], found: tuple[str, ...], members: set[str]
+) -> dict[str, int]:
     """Return which parts of two actions agree."""
     agree = {
         part: int(_cast(coded[n], members) == _cast(found[n], members))
@@ -130,14 +132,17 @@ def score_half(
     """Yield every coded sentence of a half with its score and its errors."""
     texts = sentences[["article_id", "sentence", "text"]]
     placed = actions.merge(texts, on=["article_id", "sentence"])
-    found = {key: rows for key, rows in placed.groupby(["article_id", "text"])}
+    found = dict(list(placed.groupby(["article_id", "text"])))
     for key, rows in codes.groupby(["article_id", "text"], sort=False):
-        if half is not None and half_of(*key) != half:
+        article, text = map(str, key)
+        if half is not None and half_of(article, text) != half:
             continue
         coded = [tuple(row) for row in rows.loc[rows["verb"] != "", list(PARTS)].to_numpy()]
         ours = found.get(key)
-        theirs = [] if ours is None else [tuple(row) for row in ours[list(PARTS)].to_numpy()]
-        yield key[1], *score_sentence(coded, theirs, members)
+        theirs = (
+            [] if ours is None else [tuple(row) for row in ours[list(PARTS)].to_numpy()]
+        )
+        yield text, *score_sentence(coded, theirs, members)
 
 
 def print_figures(scored: list[Scored], *, seed: int = 0) -> None:

@@ -57,7 +57,9 @@ def find_actions(
     Antoniak et al. 2023, ACL demonstrations.
     """
     needed = ["article_id", "sentence", "start", "end", "entity"]
-    require_columns(mentions, needed, "mentions", make_with="find_mentions(sentences, cast)")
+    require_columns(
+        mentions, needed, "mentions", make_with="find_mentions(sentences, cast)"
+    )
     places = {
         str(article): rows.sort_values("start")
         for article, rows in sentences.groupby("article_id")
@@ -85,10 +87,8 @@ def _parsed_texts(
     headings = dict(zip(places, titles["text"], strict=True))
     organisations = _organisations(mentions, cast)
     spans = {
-        str(article): list(
-            zip(rows["start"], rows["end"], rows["entity"], strict=True)
-        )
-        for article, rows in mentions.groupby("article_id")
+        str(article): list(zip(rows["start"], rows["end"], rows["entity"], strict=True))
+        for article, rows in mentions.sort_values(["start", "end"]).groupby("article_id")
     }
     for paragraph in parse_paragraphs(sentences):
         article, start, doc = paragraph.article_id, paragraph.start, paragraph.doc
@@ -110,6 +110,8 @@ def _organisations(mentions: pd.DataFrame, cast: Cast | None) -> frozenset[str]:
 
 def _row(deed: Deed, offset: int, members: Members) -> dict[str, object] | None:
     """Return one row of actions, or nothing where nobody of the cast takes part."""
+    if members.at(deed.words[0]):  # a name that is tagged as a verb: Trump, Grant
+        return None
     agents, acted_on = members.names(deed.agents), deed.acted_on
     direct, tied = members.names(acted_on.direct), members.names(acted_on.tied)
     if not agents and not direct and not tied:

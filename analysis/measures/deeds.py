@@ -71,7 +71,9 @@ def _deed(verb: Token, words: tuple[Token, ...]) -> Deed:
     lemma = american(_prefix(verb) + " ".join(forms))
     idiom = _idiom(verb, lemma)
     name = idiom or lemma
-    negated = any(child.dep_ == "neg" or child.lower_ in _NEGATIONS for child in verb.children)
+    negated = any(
+        child.dep_ == "neg" or child.lower_ in _NEGATIONS for child in verb.children
+    )
     negated = negated or (verb.dep_ == "pcomp" and verb.head.lower_ == "without")
     subjects = tuple(understood_subject(verb))
     if is_passive(verb):
@@ -84,11 +86,13 @@ def _deed(verb: Token, words: tuple[Token, ...]) -> Deed:
 def _lemma(verb: Token) -> str:
     """Return the dictionary form; the lexicon corrects "hop" for "hoped"."""
     lemma, form = verb.lemma_.lower(), verb.lower_
+    if verb.tag_ in ("VB", "VBP") and american(form) in read_verbs():
+        return form
     if american(lemma) in read_verbs():
         return lemma
-    endings = {"ed": (form[:-1], form[:-2]), "ing": (form[:-3], f"{form[:-3]}e")}
-    tried = (one for end, forms in endings.items() if form.endswith(end) for one in forms)
-    return next((one for one in tried if one in read_verbs()), lemma)
+    tried = (form.removesuffix(end) for end in ("s", "d", "ed", "ing"))
+    stems = [one for one in tried if one != form]
+    return next((one for one in stems if one in read_verbs()), lemma)
 
 
 def _prefix(verb: Token) -> str:
@@ -121,7 +125,13 @@ def _is_action(token: Token) -> bool:
         return False
     if token.tag_ == "VBN" and _is_aside(token):
         return False
-    if token.pos_ == "AUX" and token.dep_ not in ("ROOT", "conj", "ccomp", "relcl", "advcl"):
+    if token.pos_ == "AUX" and token.dep_ not in (
+        "ROOT",
+        "conj",
+        "ccomp",
+        "relcl",
+        "advcl",
+    ):
         return False
     reduced = token.dep_ in ("acl", "advcl") and token.tag_ == "VBN"
     return not (reduced and token.lemma_.lower() in _STATES and "agent" not in below)

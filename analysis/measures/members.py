@@ -25,7 +25,9 @@ _COMMA, _LAST = re.compile(r"\s*,\s*"), re.compile(r"\s*,?\s*(?:and|or|&)\s+")
 Place = tuple[int, int, str]
 
 
-def find_lists(mentions: Sequence[Place], body: str, start: int) -> tuple[tuple[Place, ...], ...]:
+def find_lists(
+    mentions: Sequence[Place], body: str, start: int
+) -> tuple[tuple[Place, ...], ...]:
     """Return the lists of three or more mentions, by what stands between them.
 
     Parameters

@@ -65,13 +65,13 @@ def _direct(verb: Token) -> list[Token]:
         small = child.dep_ in ("ccomp", "xcomp") and verb.lemma_.lower() in _SMALL_CLAUSE
         if small and not any(c.dep_ in ("mark", "aux") for c in child.children):
             found += [c for c in child.children if c.dep_ == "nsubj"]
-    nouns = [antecedent(one) for one in found if one.pos_ not in ("ADP", "VERB", "AUX")]
+    nouns = [antecedent(one) for one in found if one.pos_ != "ADP"]
     return nouns or _relative(verb)
 
 
 def _relative(verb: Token) -> list[Token]:
     """Return the noun of an object relative without a pronoun: "the lab he left"."""
-    if verb.dep_ != "relcl" or not verb.head.pos_ in ("NOUN", "PROPN", "PRON"):
+    if verb.dep_ != "relcl" or verb.head.pos_ not in ("NOUN", "PROPN", "PRON"):
         return []
     own = [child for child in verb.children if child.dep_ == "nsubj"]
     missing = [child for child in own if child.tag_ not in ("WP", "WDT")]
@@ -80,7 +80,11 @@ def _relative(verb: Token) -> list[Token]:
         or child.tag_ in ("WRB", "WP$")
         for child in verb.children
     )
-    return [verb.head] if missing and not full and verb.head.lemma_.lower() not in _NO_OBJECTS else []
+    return (
+        [verb.head]
+        if missing and not full and verb.head.lemma_.lower() not in _NO_OBJECTS
+        else []
+    )
 
 
 def _through(verb: Token, name: str) -> tuple[list[Token], str]:

@@ -22,9 +22,10 @@ _OBJECT_CONTROL = frozenset(
     """hire appoint tap name recruit pick choose elect select urge ask tell force lead push
     press pressure get order allow enable permit equip help let make drive prompt inspire
     encourage persuade convince compel want expect invite assign authorize empower train
-    bring send dispatch deploy direct mobilize instruct require request advise remind teach cause""".split()  # noqa: SIM905
+    bring send dispatch deploy direct mobilize instruct require request
+    advise remind teach cause""".split()  # noqa: SIM905
 )
-_QUOTES = frozenset("“”‘\"")
+_QUOTES = frozenset('“”‘"')
 _FROM_DOING = frozenset(
     """accuse stop prevent keep ban bar convict suspect discourage dissuade talk prohibit
     deter suspect charge acquit""".split()  # noqa: SIM905
@@ -63,7 +64,9 @@ def understood_subject(verb: Token, steps: int = 0) -> list[Token]:
     """
     own = [child for child in verb.children if child.dep_ in _SUBJECTS]
     if own:
-        return [antecedent(max(own, key=lambda child: child.dep_ == "nsubjpass" or child.i))]
+        return [
+            antecedent(max(own, key=lambda child: child.dep_ == "nsubjpass" or child.i))
+        ]
     if steps > _MOST_STEPS or verb.head.i == verb.i:
         return []
     possessor = [child for child in verb.children if child.dep_ == "poss"]
@@ -115,7 +118,9 @@ def _is_finite(verb: Token) -> bool:
 def _of_clause(verb: Token, head: Token, steps: int) -> list[Token]:
     """Return the subject of a verb that depends on a verb or an adjective."""
     if head.pos_ == "ADJ" or head.dep_ in ("acomp", "attr"):
-        return understood_subject(head.head, steps) if head.dep_ in ("acomp", "attr") else []
+        return (
+            understood_subject(head.head, steps) if head.dep_ in ("acomp", "attr") else []
+        )
     if head.pos_ not in _VERBS:
         return []
     acted_on = _controlled_object(verb, head)
@@ -128,7 +133,9 @@ def _controlled_object(verb: Token, head: Token) -> Token | None:
     lemma = head.lemma_.lower()
     if not before or lemma in _SUBJECT_CONTROL:
         return None
-    infinitive = any(child.lower_ == "to" and child.dep_ == "aux" for child in verb.children)
+    infinitive = any(
+        child.lower_ == "to" and child.dep_ == "aux" for child in verb.children
+    )
     if verb.dep_ == "advcl" and not (infinitive and lemma in _OBJECT_CONTROL):
         return None
     if verb.dep_ == "xcomp" and infinitive and lemma not in _OBJECT_CONTROL:
@@ -175,7 +182,8 @@ def _after_preposition(verb: Token, preposition: Token, steps: int) -> list[Toke
         above = above.head
     if above.pos_ in _VERBS:
         told = [c for c in above.children if c.dep_ == "dobj" and c.i < verb.i]
-        if told and above.lemma_.lower() in _FROM_DOING:
+        person = told and preposition.lower_ == "for" and told[-1].pos_ in ("PROPN", "PRON")
+        if person or (told and above.lemma_.lower() in _FROM_DOING):
             return [antecedent(told[-1])]
         return understood_subject(above, steps)
     if above.pos_ == "ADJ" and above.dep_ in ("acomp", "attr"):

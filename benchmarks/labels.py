@@ -11,7 +11,11 @@ Connotation: of the phrase by itself; honour and merit are positive, roles and s
 neutral. A found label is right where article, sentence and member agree and the words
 overlap (F1 of the words at least .5); `exact` is the same words.
 
-    python benchmarks/labels.py [--half develop|held-out|"other story"] [--data DIR] [--errors]
+`--model` sets the lexicon's connotations beside those of the sentiment model toward "X"
+in "X is a LABEL.", on the coded labels themselves.
+
+    python benchmarks/labels.py [--half develop|held-out|"other story"] [--data DIR]
+        [--errors] [--model]
 """
 
 from __future__ import annotations
@@ -24,8 +28,10 @@ import pandas as pd
 
 from analysis import open_story
 from analysis.corpus.cast import Cast, Entity
+from analysis.measures.connotation import connote
 from analysis.measures.labels import find_labels
 from analysis.measures.terms import split_words
+from analysis.tables import LABELS
 from analysis.text.mentions import find_mentions
 from analysis.text.sentences import split_sentences
 from analysis.text.voices import find_voices
@@ -119,6 +125,20 @@ def figures(coded: pd.DataFrame, found: pd.DataFrame) -> dict[str, float]:
     }
 
 
+def print_connotations(coded: pd.DataFrame) -> None:
+    """Print how often lexicon and sentiment model agree with the coded connotations."""
+    from analysis.models.target_sentiment import load_sentiment_model
+
+    texts = [f"X is a {phrase}." for phrase in coded["phrase"]]
+    scores = load_sentiment_model().predict(texts, [0] * len(texts), [1] * len(texts))
+    by_model = [LABELS[best] for best in scores.argmax(axis=1)]
+    ways = {"lexicon": [connote(phrase) for phrase in coded["phrase"]], "model": by_model}
+    for name, labels in ways.items():
+        table = pd.crosstab(coded["connotation"], pd.Series(labels, name=name))
+        right = (coded["connotation"] == pd.Series(labels)).mean()
+        print(f"{name}: {right:.3f} of {len(coded)} coded labels", table, sep="\n")
+
+
 def print_errors(coded: pd.DataFrame, found: pd.DataFrame) -> None:
     """Print what was missed, what was found beside it, and wrong connotations."""
     pairs = pair(coded, found)
@@ -147,6 +167,7 @@ def main() -> None:
     parser.add_argument("--half", choices=["develop", "held-out", OTHER], default="develop")
     parser.add_argument("--data", type=Path, default=os.environ.get("TELLINGS_DATA"))
     parser.add_argument("--errors", action="store_true", help="print each disagreement")
+    parser.add_argument("--model", action="store_true", help="connotation by the model")
     chosen = parser.parse_args()
     marks = pd.read_csv(HERE / "label_marks.csv", keep_default_na=False)
     coded = marks[marks["half"] == chosen.half].reset_index(drop=True)
@@ -164,6 +185,8 @@ def main() -> None:
     print(pd.Series(figures(coded, found)).round(3).to_string())
     if chosen.errors:
         print_errors(coded, found)
+    if chosen.model:
+        print_connotations(coded)
 
 
 def in_half(text: str, half: str) -> bool:

@@ -11,7 +11,7 @@ from analysis.measures.measure import Tables
 from analysis.tables import rows_of
 
 _APOSTROPHE, _HYPHEN = "['’‘ʼ]", "[-‐‑]"  # as they stand in texts
-_MARKS = ["article_id", "sentence", "target", "start", "end"]
+MARKS = ["article_id", "sentence", "target", "start", "end"]
 
 
 def mark_mentions(tables: Tables, rows: pd.DataFrame) -> pd.DataFrame:
@@ -51,7 +51,7 @@ def mark_terms(rows: pd.DataFrame, terms: Mapping[str, list[str]]) -> pd.DataFra
         for term in terms.get(row.target, [])
         for hit in term_pattern(term).finditer(row.text)
     ]
-    return pd.DataFrame(found, columns=_MARKS)
+    return pd.DataFrame(found, columns=MARKS)
 
 
 def term_pattern(term: str) -> re.Pattern[str]:

@@ -15,7 +15,7 @@ from analysis.measures.terms import FUNCTION_WORDS
 from analysis.tables import check, empty, require_columns
 
 _WORD = re.compile(r"\w+(?:['’ʼ.,]\w+)*")
-_ENDINGS = re.compile(r"(?:ing|ed|es|s|'s|’s)$")
+_ENDINGS = re.compile(r"(?:ing|ed|es|s)$")
 _MATCH, _GRAMMAR, _NAME = 2.0, 1.0, 1.0  # a name shared is less than a word shared
 _DIFFERENT, _GAP = -1.5, -1.0
 _LEAST_SCORE = 6.5
@@ -45,7 +45,7 @@ def find_reuse(
     """Find the passages that two articles on one event share nearly word for word.
 
     The words of two articles are aligned locally: words with the same stem match (2; 1
-    for grammar and for the story's names), different words (-1.5) and words left out
+    for grammar and names), different words (-1.5) and words left out
     (-1) cost. Of the best alignments those stand in the table that score at least 6.5,
     hold at least five matching words, two of them neither grammar nor name, and match in
     at least three words of five.
@@ -69,7 +69,7 @@ def find_reuse(
     Source: local alignment, Smith & Waterman 1981, J. Mol. Biol. 147:195-197; for text
     reuse in news e.g. Smith, Cordell & Mullen 2015, American Literary History 27(3).
     """
-    needed = ["article_id", "sentence", "start", "text"]
+    needed = ["article_id", "sentence", "start", "text", "heading"]
     require_columns(sentences, needed, "sentences", make_with="split_sentences(articles)")
     require_columns(articles, ["article_id", "event", "body"], "articles")
     read = _read_words(sentences, mentions)
@@ -146,10 +146,11 @@ def _says_enough(one: Words, steps: list[tuple[int, int]]) -> bool:
 def _read_words(sentences: pd.DataFrame, mentions: pd.DataFrame) -> dict[str, Words]:
     """Return the words of every article, with names told by the mentions."""
     numbers: dict[str, int] = {}
+    capital = _always_capital(sentences)
     names = mentions[mentions["kind"] == "name"]
     named = {str(a): _covered(rows) for a, rows in names.groupby("article_id")}
     return {
-        str(article): _words_of(rows, named.get(str(article), set()), numbers)
+        str(article): _words_of(rows, named.get(str(article), set()), capital, numbers)
         for article, rows in sentences.sort_values("start").groupby("article_id")
     }
 
@@ -163,15 +164,41 @@ def _covered(mentions: pd.DataFrame) -> set[int]:
     }
 
 
-def _words_of(rows: pd.DataFrame, named: set[int], numbers: dict[str, int]) -> Words:
+def _always_capital(sentences: pd.DataFrame) -> set[str]:
+    """Return the words that the story writes with a capital wherever it has the choice.
+
+    They are names, in the cast or not. A sentence's first word has no choice, nor has a
+    heading's.
+    """
+    body = sentences[~sentences["heading"].astype(bool)]
+    capital, small = set(), set()
+    for text in body["text"]:
+        for number, word in enumerate(_WORD.findall(text)):
+            if word[0].islower():
+                small.add(_plain(word))
+            elif number and word[0].isupper():
+                capital.add(_plain(word))
+    return capital - small
+
+
+def _plain(word: str) -> str:
+    """Return a word in lower case with straight apostrophes and without its 's."""
+    plain = word.casefold().replace("’", "'").replace("ʼ", "'")
+    return plain.removesuffix("'s")
+
+
+def _words_of(
+    rows: pd.DataFrame, named: set[int], capital: set[str], numbers: dict[str, int]
+) -> Words:
     """Return the words of one article."""
     stems, starts, ends, worth, content = [], [], [], [], []
     for offset, text in zip(rows["start"], rows["text"], strict=True):
         for word in _WORD.finditer(text):
-            plain = word.group().casefold().replace("’", "'").replace("ʼ", "'")
+            plain = _plain(word.group())
             stem = stem_of(plain)
             start = int(offset) + word.start()
-            grammar, name = plain in FUNCTION_WORDS, start in named
+            grammar = plain in FUNCTION_WORDS
+            name = start in named or plain in capital
             stems.append(numbers.setdefault(stem, len(numbers)))
             starts.append(start)
             ends.append(int(offset) + word.end())

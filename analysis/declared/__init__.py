@@ -6,6 +6,7 @@ from analysis.declared import (
     corpus,
     frames,
     sentiment,
+    speech,
     text,
     topics,
     words,
@@ -14,7 +15,7 @@ from analysis.declared.declaring import GRADES, LABELS, Column, Table
 
 __all__ = ["GRADES", "LABELS", "TABLES", "Column", "Table"]
 
-_FAMILIES = (corpus, text, sentiment, topics, words, actions, frames, comparing)
+_FAMILIES = (corpus, text, sentiment, topics, words, actions, frames, speech, comparing)
 
 TABLES: dict[str, Table] = {
     table.name: table for family in _FAMILIES for table in family.TABLES

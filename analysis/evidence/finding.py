@@ -8,7 +8,7 @@ import pandas as pd
 
 from analysis.corpus import outlet_label
 from analysis.errors import unknown
-from analysis.evidence import actions, words
+from analysis.evidence import actions, speech, words
 from analysis.evidence.source import Source
 from analysis.evidence.spans import spans_in_sentences
 from analysis.measures.catalogue import MEASURES, value_measure
@@ -16,7 +16,7 @@ from analysis.measures.measure import Tables
 from analysis.prose import Evidence
 
 _COLUMNS = ["outlet", "article_id", "sentence", "target", "value", "text", "spans"]
-_FAMILIES = (words, actions)
+_FAMILIES = (words, actions, speech)
 
 SOURCES: dict[str, Source] = {
     source.name: source for family in _FAMILIES for source in family.SOURCES

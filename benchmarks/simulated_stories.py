@@ -2,22 +2,20 @@
 
 Made-up stories of five outlets with an article each, of the seeds' sizes (21, 20, 70, 18
 and 82 sentences in 7, 9, 29, 2 and 27 paragraphs) or of others. Sentences of a paragraph
-agree, in sentiment toward two targets, in whom they mention and in their topic, as far as
-the process says. The values go through the measures and through `compare_outlets` as a
-story's do, with its 2,000 resamples.
+agree, in sentiment toward two targets and in whom they mention, as far as the process
+says. The values go through the measures and through `compare_outlets` as a story's do.
 
 Without a planted difference every claim is false. Printed for each process and measure:
 the share of comparisons with p below .05, all, and those with a text in which blocks of
 two sentences are drawn; and the share of stories with at least one q below .05, which
-Benjamini-Hochberg should hold to 5%. "any" is of stories with a claim in any of three
+Benjamini-Hochberg should hold to 5%. "any" is of stories with a claim in either of both
 families, where 5% is not promised (each family is its own). Beside it the same without the
 widening for what sentences of a paragraph share ("blocks alone"), as it was before. A
 share is marked * where it is above .05 by an exact binomial test at the 5% level;
 comparisons of one story depend on each other, so theirs is marked by stories, by t.
 
-With a difference planted in the first outlet (sentiment +.8, mentions and a topic
-+.35), the share of stories in which at least one of its four comparisons is called, and the
-share of these comparisons that are.
+With a difference planted in the first outlet (sentiment +.8, mentions +.35), the share of
+its four comparisons that are called, and of stories in which one of them is.
 
     python benchmarks/simulated_stories.py [--stories 200] [--only WORDS]
 """
@@ -34,15 +32,14 @@ import pandas as pd
 from numpy.typing import NDArray
 from scipy import stats
 
-from analysis.compare import compare_outlets
+from analysis.compare import adjust_p, compare_outlets
 from analysis.compare.alike import Widening
 from analysis.compare.units import BLOCKS
 from analysis.measures.catalogue import value_measure
 
 SEEDS = ((70, 29), (21, 7), (82, 27), (18, 2), (20, 9))
-MEASURES = ("sentiment", "mention share", "topic share")
+MEASURES = ("sentiment", "mention share")
 TARGETS = ("Meta", "LeCun")
-TOPICS = (0.35, 0.25, 0.2, 0.2)
 Array = NDArray[np.float64]
 
 
@@ -95,8 +92,6 @@ def tell_story(process: Process, rng: np.random.Generator) -> dict[str, pd.DataF
         "sentences": sentences[[*key, "paragraph"]].assign(heading=False),
         "mentions": told[[*key, "entity"]],
         "sentiment": told[[*key, "entity", "score", "voice"]],
-        "sentence_topics": sentences[[*key, "topic"]].assign(probability=1.0),
-        "topics": pd.DataFrame({"topic": range(len(TOPICS)), "label": [*"abcd"]}),
     }
 
 
@@ -118,7 +113,6 @@ def tell_article(number: int, process: Process, rng: np.random.Generator) -> pd.
         columns[f"score {name}"] = np.clip(
             np.sign(lean) * np.maximum(np.abs(lean) - 0.2, 0), -1, 1
         )
-    columns["topic"] = topics_of(paragraph, process.alike, 0.35 if here else 0.0, rng)
     return pd.DataFrame(columns).assign(article_id="ABCDE"[number])
 
 
@@ -128,40 +122,38 @@ def rates(rate: float, alike: float, n: int, rng: np.random.Generator) -> Array:
     return rng.beta(rate * spread, (1 - rate) * spread, n)
 
 
-def topics_of(
-    paragraph: NDArray[np.int64], alike: float, more: float, rng: np.random.Generator
-) -> NDArray[np.int64]:
-    """Return each sentence's topic: now and then the paragraph's, else any."""
-    shares = np.array(TOPICS) * (1 - more)
-    shares[0] += more
-    of_paragraph = rng.choice(len(shares), paragraph.max() + 1, p=shares)
-    own = rng.choice(len(shares), len(paragraph), p=shares)
-    follows = rng.random(len(paragraph)) < np.sqrt(alike)
-    return np.where(follows, of_paragraph[paragraph], own)
-
-
-def compare_story(tables: dict[str, pd.DataFrame], seed: int) -> pd.DataFrame:
-    """Return the comparisons of every measure, each its own family."""
-    parts = []
+def compare_story(
+    tables: dict[str, pd.DataFrame], seed: int, resamples: int
+) -> Iterator[tuple[str, pd.DataFrame]]:
+    """Yield the comparisons of every measure, each its own family, in both ways."""
     for measure in MEASURES:
         values = value_measure(tables, measure, entities=[*TARGETS])
-        found = compare_outlets(values, tables["articles"], measure=measure, seed=seed)
-        parts.append(found)
-    return pd.concat(parts, ignore_index=True)
+        options = {"measure": measure, "seed": seed, "resamples": resamples}
+        found = compare_outlets(values, tables["articles"], **options)
+        yield "in use", found
+        blocks = found["resampled"].str.contains(BLOCKS)
+        pairs = list(
+            found.loc[blocks, ["left", "right"]].drop_duplicates().itertuples(index=False)
+        )
+        with patch("analysis.compare.design.widen", lambda *_: Widening(1.0, np.inf)):
+            again = compare_outlets(values, tables["articles"], pairs=pairs, **options)
+        key = ["target", "left", "right"]
+        p = again.set_index(key)["p"].reindex(pd.MultiIndex.from_frame(found[key]))
+        p = np.where(blocks, p.to_numpy(), found["p"])
+        yield "blocks alone", found.assign(p=p, q=adjust_p(p))
 
 
-def simulate(process: Process, stories: int) -> Iterator[pd.DataFrame]:
-    """Yield each story's comparisons, as in use and with blocks alone."""
+def simulate(process: Process, stories: int, resamples: int) -> pd.DataFrame:
+    """Return every story's comparisons, as in use and with blocks alone."""
     rng = np.random.default_rng(2026)
-    unwidened = {
-        "analysis.compare.design.widen": lambda article, alike: Widening(1.0, np.inf),
-    }
-    for number in range(stories):
-        tables = tell_story(process, rng)
-        yield compare_story(tables, number).assign(story=number, way="in use")
-        ((name, plain),) = unwidened.items()
-        with patch(name, plain):
-            yield compare_story(tables, number).assign(story=number, way="blocks alone")
+    parts = [
+        found.assign(story=number, way=way)
+        for number in range(stories)
+        for way, found in compare_story(tell_story(process, rng), number, resamples)
+    ]
+    return pd.concat(parts, ignore_index=True).sort_values(
+        "way", ascending=False, kind="stable", ignore_index=True
+    )
 
 
 def say_share(hits: pd.Series) -> str:
@@ -206,11 +198,10 @@ def print_false(rows: pd.DataFrame) -> None:
 
 def print_found(rows: pd.DataFrame) -> None:
     """Print how many of the planted differences are called, with the right sign."""
-    planted = {"sentiment": TARGETS[0], "mention share": TARGETS[0], "topic share": "a"}
-    for measure, target in planted.items():
+    for measure in MEASURES:
         line = f"  {measure:15}"
         for _, own in rows.groupby("way", sort=False):
-            mine = own[(own["measure"] == measure) & (own["target"] == target)]
+            mine = own[(own["measure"] == measure) & (own["target"] == TARGETS[0])]
             mine = mine[mine["left"] == "A"]
             called = (mine["q"] < 0.05) & (mine["difference"] > 0)
             found = called.groupby(mine["story"]).any()
@@ -224,13 +215,14 @@ def main() -> None:
     """Print each process."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--stories", type=int, default=200)
+    parser.add_argument("--resamples", type=int, default=499)
     parser.add_argument("--only", default="", help="processes whose name holds these words")
     options = parser.parse_args()
     print(f"{options.stories} stories each; left: in use, right: blocks alone")
     for process in PROCESSES:
         if options.only in process.name:
             print(process.name)
-            rows = pd.concat(simulate(process, options.stories), ignore_index=True)
+            rows = simulate(process, options.stories, options.resamples)
             (print_found if process.planted else print_false)(rows)
 
 

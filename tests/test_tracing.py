@@ -5,13 +5,14 @@ import pandas as pd
 import pytest
 
 from analysis.figures import REGISTRY, prepare_figure
+from analysis.figures.traces import TRACES
 from analysis.figures.tracing import Asked, Trace, trace_figure, trace_means
 
 ROUNDED = 0.0051  # the drawn numbers have two digits at least
 HOW = (
-    "give its FigureEntry `traces`: trace_means('MEASURE') for rows of target, outlet and "
-    "value, another Tracer (see analysis/figures/tracing.py), or a sentence on why it shows "
-    "no number of the texts"
+    "give it a line in analysis/figures/traces.py: trace_means('MEASURE') for rows of target, "
+    "outlet and value, another Tracer (analysis/figures/tracing.py says what it is), or a "
+    "sentence on why it shows no number of the texts"
 )
 
 
@@ -23,7 +24,7 @@ def tables(story):
 
 @pytest.mark.parametrize("name", REGISTRY)
 def test_every_drawn_number_leads_to_its_sentences(name, tables):
-    traces = REGISTRY[name].traces
+    traces = TRACES.get(name)
     assert traces, f"'{name}' does not say how its rows lead to sentences: {HOW}"
     if isinstance(traces, str):
         assert len(traces.split()) >= 6, f"'{name}' gives no reason: {HOW}"

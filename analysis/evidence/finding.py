@@ -8,7 +8,7 @@ import pandas as pd
 
 from analysis.corpus import outlet_label
 from analysis.errors import unknown
-from analysis.evidence import reading, words
+from analysis.evidence import actions, reading, words
 from analysis.evidence.source import Source
 from analysis.evidence.spans import spans_in_sentences
 from analysis.measures.catalogue import MEASURES, value_measure
@@ -17,7 +17,7 @@ from analysis.prose import Evidence
 
 _COLUMNS = ["outlet", "article_id", "sentence", "target", "value", "counts", "text"]
 _COLUMNS += ["spans"]
-_FAMILIES = (words, reading)
+_FAMILIES = (words, reading, actions)
 
 SOURCES: dict[str, Source] = {
     source.name: source for family in _FAMILIES for source in family.SOURCES

@@ -15,8 +15,6 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
-    from analysis.figures.tracing import Tracer
-
 Tables = Mapping[str, pd.DataFrame]
 
 
@@ -62,24 +60,11 @@ class Drawing:
 
 @dataclass(frozen=True)
 class FigureEntry:
-    """A line of the registry: the tables that a figure needs, and its preparation.
-
-    Attributes
-    ----------
-    name : str
-    needs : tuple of str
-        Names of tables.
-    prepare : callable
-        Tables -> Drawing.
-    traces : callable or str
-        What leads from the drawn rows to their sentences (`analysis.figures.tracing`), or
-        why the figure shows no number of the texts.
-    """
+    """A line of the registry: the tables that a figure needs, and its preparation."""
 
     name: str
     needs: tuple[str, ...]
     prepare: Callable[[Tables], Drawing]
-    traces: Tracer | str = ""
 
 
 def small_n_note(articles: pd.DataFrame) -> str:

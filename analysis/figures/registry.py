@@ -6,44 +6,29 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from analysis.errors import InputError
-from analysis.figures.corpus import (
-    prepare_arrival,
-    prepare_articles,
-    prepare_presence,
-    trace_arrival,
-    trace_presence,
-)
-from analysis.figures.corrected import prepare_corrected, trace_corrected
-from analysis.figures.course import prepare_course, trace_course
+from analysis.figures.corpus import prepare_arrival, prepare_articles, prepare_presence
+from analysis.figures.corrected import prepare_corrected
+from analysis.figures.course import prepare_course
 from analysis.figures.drawing import CannotDraw, Drawing, FigureEntry, Tables, add_place
-from analysis.figures.plate import prepare_plate, trace_plate
+from analysis.figures.frames import (
+    prepare_frame_quality,
+    prepare_frames,
+    prepare_frames_corrected,
+)
+from analysis.figures.plate import prepare_plate
 from analysis.figures.sentiment import (
     prepare_differences,
     prepare_headlines,
     prepare_sentiment,
-    trace_differences,
-    trace_headlines,
-    trace_sentiment,
 )
 from analysis.figures.topics import (
     prepare_topic_map,
     prepare_topic_shares,
     prepare_topic_stability,
 )
-from analysis.figures.tracing import trace_means
-from analysis.figures.trust import prepare_behaviour, prepare_coverage, trace_coverage
-from analysis.figures.voices import (
-    prepare_by_voice,
-    prepare_without_quotes,
-    trace_by_voice,
-    trace_without_quotes,
-)
-from analysis.figures.words import (
-    prepare_wordings,
-    prepare_words,
-    trace_wordings,
-    trace_words,
-)
+from analysis.figures.trust import prepare_behaviour, prepare_coverage
+from analysis.figures.voices import prepare_by_voice, prepare_without_quotes
+from analysis.figures.words import prepare_wordings, prepare_words
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -62,104 +47,58 @@ _PLATE = (
 REGISTRY: dict[str, FigureEntry] = {
     entry.name: entry
     for entry in (
+        FigureEntry("articles", ("articles", "sentences"), prepare_articles),
+        FigureEntry("cast-arrival", ("articles", "mentions"), prepare_arrival),
         FigureEntry(
-            "articles",
-            ("articles", "sentences"),
-            prepare_articles,
-            "counts the words, sentences and paragraphs of whole texts",
-        ),
-        FigureEntry(
-            "cast-arrival", ("articles", "mentions"), prepare_arrival, trace_arrival
-        ),
-        FigureEntry(
-            "who-is-mentioned",
-            ("articles", "sentences", "mentions"),
-            prepare_presence,
-            trace_presence,
+            "who-is-mentioned", ("articles", "sentences", "mentions"), prepare_presence
         ),
         FigureEntry(
             "topic-map",
             ("articles", "topics", "sentence_topics", "topic_map"),
             prepare_topic_map,
-            "every mark is a sentence itself, whose number stands in its row",
         ),
         FigureEntry(
             "topics-by-outlet",
             ("articles", "topics", "intervals", "comparisons"),
             prepare_topic_shares,
-            trace_means("topic share"),
         ),
         FigureEntry(
-            "topic-stability",
-            ("topics", "topic_stability"),
-            prepare_topic_stability,
-            "shows how steady the method is, no number of the texts",
+            "topic-stability", ("topics", "topic_stability"), prepare_topic_stability
         ),
         FigureEntry(
             "sentiment-by-outlet",
             ("articles", "sentences", "intervals", "comparisons", "codes"),
             prepare_sentiment,
-            trace_sentiment,
         ),
+        FigureEntry("sentiment-corrected", ("articles", "corrected"), prepare_corrected),
+        FigureEntry("sentiment-by-voice", ("articles", "corrected"), prepare_by_voice),
         FigureEntry(
-            "sentiment-corrected",
-            ("articles", "corrected"),
-            prepare_corrected,
-            trace_corrected,
-        ),
-        FigureEntry(
-            "sentiment-by-voice",
-            ("articles", "corrected"),
-            prepare_by_voice,
-            trace_by_voice,
-        ),
-        FigureEntry(
-            "sentiment-without-quotes",
-            ("articles", "corrected"),
-            prepare_without_quotes,
-            trace_without_quotes,
+            "sentiment-without-quotes", ("articles", "corrected"), prepare_without_quotes
         ),
         FigureEntry(
             "sentiment-through-article",
             ("articles", "sentences", "sentiment"),
             prepare_course,
-            trace_course,
         ),
         FigureEntry(
-            "sentiment-differences",
-            ("articles", "comparisons"),
-            prepare_differences,
-            trace_differences,
+            "sentiment-differences", ("articles", "comparisons"), prepare_differences
         ),
         FigureEntry(
-            "sentiment-coverage",
-            ("sentences", "sentiment", "codes"),
-            prepare_coverage,
-            trace_coverage,
+            "sentiment-coverage", ("sentences", "sentiment", "codes"), prepare_coverage
         ),
+        FigureEntry("sentiment-behaviour", ("behaviour",), prepare_behaviour),
+        FigureEntry("headline-and-body", ("articles", "intervals"), prepare_headlines),
+        FigureEntry("distinguishing-words", ("articles", "keyness"), prepare_words),
+        FigureEntry("naming-of-the-event", ("articles", "namings"), prepare_wordings),
+        FigureEntry("frames-by-outlet", ("articles", "frame_shares"), prepare_frames),
         FigureEntry(
-            "sentiment-behaviour",
-            ("behaviour",),
-            prepare_behaviour,
-            "shows how the model does on made-up sentences, no number of the texts",
+            "frames-corrected", ("articles", "frame_shares"), prepare_frames_corrected
         ),
-        FigureEntry(
-            "headline-and-body",
-            ("articles", "intervals"),
-            prepare_headlines,
-            trace_headlines,
-        ),
-        FigureEntry(
-            "distinguishing-words", ("articles", "keyness"), prepare_words, trace_words
-        ),
-        FigureEntry(
-            "naming-of-the-event", ("articles", "namings"), prepare_wordings, trace_wordings
-        ),
+        FigureEntry("frame-quality", ("frame_quality",), prepare_frame_quality),
         FigureEntry(
             "plate",
             _PLATE,
             prepare_plate,
-            trace_plate,
         ),
     )
 }

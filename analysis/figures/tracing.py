@@ -1,8 +1,8 @@
 """From a drawn number to its sentences, and back from the sentences to the number.
 
-Every figure says how its rows lead to `story.evidence(...)`: by a function from its rows
-to traces, or by a sentence on why it shows no number of the texts. `trace_figure` asks for
-that evidence and adds it up again.
+For every figure `analysis.figures.traces` says how its rows lead to `story.evidence(...)`:
+by a function from its rows to traces, or by a sentence on why it shows no number of the
+texts. `trace_figure` asks for that evidence and adds it up again.
 """
 
 from __future__ import annotations

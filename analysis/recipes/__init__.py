@@ -1,11 +1,11 @@
 """How each table of a story is made: one pure function each, wired here by family."""
 
-from analysis.recipes import comparing, robustness, sentiment, text, words
+from analysis.recipes import actions, comparing, frames, robustness, sentiment, text, words
 from analysis.recipes.recipe import Recipe
 
 __all__ = ["RECIPES", "Recipe"]
 
-_FAMILIES = (text, sentiment, words, comparing, robustness)
+_FAMILIES = (text, sentiment, words, actions, frames, comparing, robustness)
 
 RECIPES: dict[str, Recipe] = {
     name: recipe

@@ -5,6 +5,7 @@ from analysis.declared import (
     comparing,
     corpus,
     frames,
+    robustness,
     sentiment,
     speech,
     text,
@@ -15,7 +16,18 @@ from analysis.declared.declaring import GRADES, LABELS, Column, Table
 
 __all__ = ["GRADES", "LABELS", "TABLES", "Column", "Table"]
 
-_FAMILIES = (corpus, text, sentiment, topics, words, actions, frames, speech, comparing)
+_FAMILIES = (
+    corpus,
+    text,
+    sentiment,
+    topics,
+    words,
+    actions,
+    frames,
+    speech,
+    comparing,
+    robustness,
+)
 
 TABLES: dict[str, Table] = {
     table.name: table for family in _FAMILIES for table in family.TABLES

@@ -17,7 +17,12 @@ from analysis.prose import Evidence
 
 _COLUMNS = ["outlet", "article_id", "sentence", "target", "value", "counts", "text"]
 _COLUMNS += ["spans"]
-_FAMILIES = (words, reading, actions, speech)
+_FAMILIES = (
+    words,
+    reading,
+    actions,
+    speech,
+)
 
 SOURCES: dict[str, Source] = {
     source.name: source for family in _FAMILIES for source in family.SOURCES

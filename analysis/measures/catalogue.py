@@ -12,7 +12,12 @@ from analysis.measures import acting, frame_values, speaking, values
 from analysis.measures.measure import VALUES, Measure, Tables
 from analysis.tables import check, require_columns
 
-_FAMILIES = (values, acting, frame_values, speaking)
+_FAMILIES = (
+    values,
+    acting,
+    frame_values,
+    speaking,
+)
 
 MEASURES: dict[str, Measure] = {
     measure.name: measure for family in _FAMILIES for measure in family.MEASURES

@@ -14,7 +14,16 @@ from analysis.recipes.recipe import Recipe
 
 __all__ = ["RECIPES", "Recipe"]
 
-_FAMILIES = (text, sentiment, words, actions, frames, speech, comparing, robustness)
+_FAMILIES = (
+    text,
+    sentiment,
+    words,
+    actions,
+    frames,
+    speech,
+    comparing,
+    robustness,
+)
 
 RECIPES: dict[str, Recipe] = {
     name: recipe

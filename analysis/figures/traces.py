@@ -9,6 +9,7 @@ from __future__ import annotations
 from analysis.figures.corpus import trace_arrival, trace_presence
 from analysis.figures.corrected import trace_corrected
 from analysis.figures.course import trace_course
+from analysis.figures.frames import trace_frames
 from analysis.figures.plate import trace_plate
 from analysis.figures.sentiment import (
     trace_differences,
@@ -38,5 +39,8 @@ TRACES: dict[str, Tracer | str] = {
     "headline-and-body": trace_headlines,
     "distinguishing-words": trace_words,
     "naming-of-the-event": trace_wordings,
+    "frames-by-outlet": trace_frames,
+    "frames-corrected": trace_frames,
+    "frame-quality": "shows how well labels agree with codes, no number of the texts",
     "plate": trace_plate,
 }

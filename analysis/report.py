@@ -16,7 +16,7 @@ from analysis.errors import InputError
 from analysis.figures import CannotDraw, Drawing, prepare_figure, save_figures
 from analysis.figures.registry import REGISTRY
 from analysis.files import whole_folder
-from analysis.measures.values import MEASURES
+from analysis.measures.catalogue import MEASURES
 from analysis.models.cache import write_whole
 from analysis.tables import TABLES, rows_of, write_csv
 

@@ -1,7 +1,7 @@
 import pytest
 
 from analysis import InputError
-from analysis.measures.values import MEASURES
+from analysis.measures.catalogue import MEASURES
 from analysis.prose import Evidence, mark_spans
 
 

@@ -6,8 +6,9 @@ import pytest
 
 from analysis.corpus.cast import Cast, Entity
 from analysis.errors import InputError
+from analysis.measures.catalogue import summarise
 from analysis.measures.sentiment import measure_sentiment
-from analysis.measures.values import summarise, value_sentiment
+from analysis.measures.values import value_sentiment
 
 CAST = Cast((Entity("Meta", target=True), Entity("LeCun", target=True), Entity("Apple")))
 BODY = ["Meta shines", "LeCun left Meta and it fails.", "He praised Apple."]

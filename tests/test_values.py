@@ -1,9 +1,9 @@
 import pandas as pd
 import pytest
 
+from analysis.measures.catalogue import summarise
 from analysis.measures.values import (
     find_headlines,
-    summarise,
     value_mentions,
     value_sentiment,
     value_topics,

@@ -2,11 +2,14 @@
 
 `--check` executes nothing and says which notebooks are not in step with their source;
 `--only NAME` does one; `--to DIR` writes elsewhere, and the outputs can be compared.
+A cell tagged `exercise` holds the solution in its source and `...` in the notebook;
+with `--solved` (and `--to DIR`) the solutions stay in.
 """
 
 from __future__ import annotations
 
 import argparse
+import ast
 import asyncio
 import hashlib
 import os
@@ -42,9 +45,12 @@ def sources(folder: Path = FOLDER) -> list[Path]:
     return sorted((folder / "src").glob("*.py"))
 
 
-def build(source: Path) -> NotebookNode:
+def build(source: Path, *, solved: bool = False) -> NotebookNode:
     """Return the notebook of a percent source: a note on top, stable ids, no outputs."""
     notebook = jupytext.reads(source.read_text(encoding="utf-8"), fmt="py:percent")
+    for cell in notebook.cells:
+        if "exercise" in cell.metadata.get("tags", []) and not solved:
+            cell.source = without_answers(cell.source)
     note = nbformat.v4.new_markdown_cell(
         f"<!-- generated: edit notebooks/src/{source.name} and run "
         "`python3 run.py notebooks` -->"
@@ -58,6 +64,17 @@ def build(source: Path) -> NotebookNode:
         tags = cell.metadata.get("tags")
         cell["metadata"] = NotebookNode(tags=tags) if tags else NotebookNode()
     return built
+
+
+def without_answers(code: str) -> str:
+    """Return the assignments of an exercise with `...` in place of their values.
+
+    >>> without_answers('outlet = "Banandre"  # by reading')
+    'outlet = ...'
+    """
+    tree = ast.parse(code)
+    kept = [node for node in tree.body if isinstance(node, ast.Assign)]
+    return "\n".join(f"{ast.unparse(node.targets[0])} = ..." for node in kept)
 
 
 async def execute(notebook: NotebookNode, folder: Path, profile: str) -> None:
@@ -94,6 +111,20 @@ def faults(notebook: NotebookNode) -> list[str]:
     return found
 
 
+def wrong_checks(notebook: NotebookNode, *, solved: bool) -> list[str]:
+    """Return the check cells that do not say "Right." of a solution, or blank of a blank."""
+    wanted = "Right." if solved else "Not answered yet."
+    checks = [c for c in notebook.cells if "check" in c.metadata.get("tags", [])]
+    return [
+        f"the check '{cell.source.splitlines()[0]}' does not say '{wanted}'"
+        for cell in checks
+        if not any(
+            wanted in str(output.get("data", {}).get("text/plain", ""))
+            for output in cell.outputs
+        )
+    ]
+
+
 def output_faults(output: NotebookNode) -> list[str]:
     """Return what is wrong with one output."""
     if output.output_type == "error":
@@ -118,15 +149,20 @@ def why(error: Exception) -> str:
     return f"the cell '{started}' failed: {lines[-1]}" if lines else repr(error)
 
 
-async def make(source: Path, out: Path, gate: asyncio.Semaphore, profile: str) -> list[str]:
+async def make(
+    source: Path, out: Path, gate: asyncio.Semaphore, profile: str, *, solved: bool = False
+) -> list[str]:
     """Build, execute and write one notebook; return what is wrong instead, if anything."""
     async with gate:
-        notebook = build(source)
+        notebook = build(source, solved=solved)
         try:
             await execute(notebook, FOLDER, profile)
         except (CellExecutionError, CellTimeoutError, DeadKernelError) as error:
             return [f"{source.stem}: {why(error)}"]
-    found = [f"{source.stem}: {fault}" for fault in faults(notebook)]
+    found = [
+        f"{source.stem}: {fault}"
+        for fault in faults(notebook) + wrong_checks(notebook, solved=solved)
+    ]
     if not found:
         write(notebook, out / f"{source.stem}.ipynb")
         print(f"{source.stem}: done", flush=True)
@@ -140,11 +176,11 @@ def write(notebook: NotebookNode, path: Path) -> None:
     os.replace(temporary, path)
 
 
-async def make_all(chosen: list[Path], out: Path) -> list[str]:
+async def make_all(chosen: list[Path], out: Path, *, solved: bool = False) -> list[str]:
     """Make the notebooks in order, two at once; return what is wrong with any."""
     gate = asyncio.Semaphore(AT_ONCE)
     with tempfile.TemporaryDirectory() as profile:
-        made = [make(source, out, gate, profile) for source in chosen]
+        made = [make(source, out, gate, profile, solved=solved) for source in chosen]
         return [fault for found in await asyncio.gather(*made) for fault in found]
 
 
@@ -188,7 +224,10 @@ def main(arguments: list[str]) -> int:
     parser.add_argument("--check", action="store_true", help="execute nothing, compare")
     parser.add_argument("--only", action="append", metavar="NAME", help="one notebook")
     parser.add_argument("--to", type=Path, default=FOLDER, metavar="DIR", help="write here")
+    parser.add_argument("--solved", action="store_true", help="with the solutions")
     given = parser.parse_args(arguments)
+    if given.solved and given.to == FOLDER:
+        parser.error("the notebooks keep their blanks: give --to DIR with --solved")
     names = [source.stem for source in sources()]
     unknown = [name for name in given.only or [] if name not in names]
     if unknown or not names:
@@ -198,7 +237,7 @@ def main(arguments: list[str]) -> int:
         found = out_of_step(chosen, FOLDER) + ([] if given.only else orphans())
     else:
         given.to.mkdir(parents=True, exist_ok=True)
-        found = asyncio.run(make_all(chosen, given.to))
+        found = asyncio.run(make_all(chosen, given.to, solved=given.solved))
     print("\n".join(found) or f"{len(chosen)} notebooks in order")
     return int(bool(found))
 

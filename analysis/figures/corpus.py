@@ -116,7 +116,8 @@ def prepare_arrival(tables: Tables) -> Drawing:
 
 def prepare_presence(tables: Tables) -> Drawing:
     """Share of each article's sentences that mention each leading member of the cast."""
-    from analysis.measures.values import summarise, value_mentions
+    from analysis.measures.catalogue import summarise
+    from analysis.measures.values import value_mentions
     from analysis.plots.presence import plot_presence
 
     articles, mentions = tables["articles"], tables["mentions"]

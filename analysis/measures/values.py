@@ -7,52 +7,12 @@ comparison resamples them, and the evidence for a number is its rows.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
 
 import pandas as pd
 
-from analysis.tables import check, require_columns
-
-VALUES = ["article_id", "paragraph", "sentence", "target", "value"]
-
-
-@dataclass(frozen=True)
-class Measure:
-    """A measure: its name, the unit and limits of its mean, and what it does not show."""
-
-    name: str
-    unit: str
-    limits: tuple[float, float]
-    does_not_show: str
-
-
-MEASURES = {
-    measure.name: measure
-    for measure in (
-        Measure(
-            "sentiment",
-            "mean of positive minus negative, -1 to 1",
-            (-1, 1),
-            "whose words they are: quoted blame counts like the outlet's own (own-voice "
-            "sentiment does not count it)",
-        ),
-        Measure(
-            "own-voice sentiment",
-            "mean of positive minus negative in the outlet's own words, -1 to 1",
-            (-1, 1),
-            "whom the outlet chose to quote, nor what it lets them say",
-        ),
-        Measure(
-            "headline sentiment",
-            "positive minus negative of the headline, -1 to 1",
-            (-1, 1),
-            "who wrote the headline",
-        ),
-        Measure("topic share", "share of sentences", (0, 1), "what is said of the topic"),
-        Measure("mention share", "share of sentences", (0, 1), "how it is spoken of"),
-    )
-}
+from analysis.measures.marks import mark_mentions, mark_topic_terms
+from analysis.measures.measure import VALUES, Measure, Tables
 
 
 def value_sentiment(
@@ -140,39 +100,84 @@ def find_headlines(sentences: pd.DataFrame) -> pd.DataFrame:
     return pd.concat([opens, alone]).sort_values(["article_id", "sentence"])
 
 
-def summarise(values: pd.DataFrame, *, measure: str) -> pd.DataFrame:
-    """Return the measures table of one measure: per article and target the mean and its n.
-
-    Parameters
-    ----------
-    values : DataFrame
-        A values frame.
-    measure : str
-        A name in `MEASURES`, for its unit.
-
-    Returns
-    -------
-    DataFrame
-        The table `measures`; n counts sentences. An article without a value toward a
-        target has no row.
-
-    Notes
-    -----
-    Does not show spread: praise and blame in equal parts give 0, as plain facts do.
-
-    >>> toy = pd.DataFrame({"article_id": ["a", "a"], "paragraph": [0, 0],
-    ...     "sentence": [0, 1], "target": ["Meta", "Meta"], "value": [1.0, 0.0]})
-    >>> summarise(toy, measure="sentiment")[["value", "n"]].iloc[0].tolist()
-    [0.5, 2.0]
-    """
-    require_columns(values, VALUES, "values")
-    means = values.groupby(["article_id", "target"])["value"].agg(value="mean", n="size")
-    return check(
-        means.reset_index().assign(measure=measure, unit=MEASURES[measure].unit), "measures"
-    )
-
-
 def _values(frame: pd.DataFrame) -> pd.DataFrame:
     """Keep the columns of a values frame, sorted."""
     order = ["target", "article_id", "sentence"]
     return frame.loc[:, VALUES].sort_values(order, ignore_index=True)
+
+
+def _sentiment(tables: Tables, entities: list[str] | None) -> pd.DataFrame:
+    return value_sentiment(tables["sentences"], tables["sentiment"])
+
+
+def _own_voice(tables: Tables, entities: list[str] | None) -> pd.DataFrame:
+    return value_sentiment(tables["sentences"], tables["sentiment"], voice="outlet")
+
+
+def _headline(tables: Tables, entities: list[str] | None) -> pd.DataFrame:
+    return value_sentiment(tables["sentences"], tables["sentiment"], headline=True)
+
+
+def _topic_share(tables: Tables, entities: list[str] | None) -> pd.DataFrame:
+    return value_topics(tables["sentences"], tables["sentence_topics"], tables["topics"])
+
+
+def _mention_share(tables: Tables, entities: list[str] | None) -> pd.DataFrame:
+    mentions = tables["mentions"]
+    names = entities or sorted(set(mentions["entity"]))
+    return value_mentions(tables["sentences"], mentions, names)
+
+
+def _by_probability(tables: Tables, values: pd.DataFrame) -> pd.DataFrame:
+    """Let the sentences most typical of a topic come first."""
+    placed = values.merge(tables["sentence_topics"], on=["article_id", "sentence"])
+    return placed.assign(weight=placed["probability"])
+
+
+MEASURES = (
+    Measure(
+        "sentiment",
+        "mean of positive minus negative, -1 to 1",
+        (-1, 1),
+        "whose words they are: quoted blame counts like the outlet's own (own-voice "
+        "sentiment does not count it)",
+        _sentiment,
+        mark_mentions,
+        zeros=True,
+    ),
+    Measure(
+        "own-voice sentiment",
+        "mean of positive minus negative in the outlet's own words, -1 to 1",
+        (-1, 1),
+        "whom the outlet chose to quote, nor what it lets them say",
+        _own_voice,
+        mark_mentions,
+        zeros=True,
+    ),
+    Measure(
+        "headline sentiment",
+        "positive minus negative of the headline, -1 to 1",
+        (-1, 1),
+        "who wrote the headline",
+        _headline,
+        mark_mentions,
+        zeros=True,
+    ),
+    Measure(
+        "topic share",
+        "share of sentences",
+        (0, 1),
+        "what is said of the topic",
+        _topic_share,
+        mark_topic_terms,
+        weigh=_by_probability,
+    ),
+    Measure(
+        "mention share",
+        "share of sentences",
+        (0, 1),
+        "how it is spoken of",
+        _mention_share,
+        mark_mentions,
+    ),
+)

@@ -1,0 +1,101 @@
+"""The sentences behind a number, with the words that earned them their place marked."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pandas as pd
+
+from analysis.corpus import outlet_label
+from analysis.errors import unknown
+from analysis.evidence import words
+from analysis.evidence.source import Source
+from analysis.evidence.spans import spans_in_sentences
+from analysis.measures.catalogue import MEASURES, value_measure
+from analysis.measures.measure import Tables
+from analysis.prose import Evidence
+
+_COLUMNS = ["outlet", "article_id", "sentence", "target", "value", "text", "spans"]
+_FAMILIES = (words,)
+
+SOURCES: dict[str, Source] = {
+    source.name: source for family in _FAMILIES for source in family.SOURCES
+}
+
+
+def find_evidence(
+    tables: Tables,
+    measure: str,
+    *,
+    target: str | None = None,
+    outlet: str | None = None,
+    n: int | None = 5,
+) -> Evidence:
+    """Return the sentences behind a number, those that move it most first.
+
+    Parameters
+    ----------
+    tables : mapping of str to DataFrame
+        The story's tables.
+    measure : str
+        A measure of `MEASURES`, or a name in `SOURCES`, such as "naming" or "keyness".
+    target : str, optional
+        The cast member, topic, wording or term; all of them otherwise.
+    outlet : str, optional
+        Bare name of the outlet; all of them otherwise.
+    n : int, optional
+        Rows at most; all of them for None.
+
+    Raises
+    ------
+    InputError
+        The measure, the target or the outlet is not there; the message lists what is.
+    """
+    rows = _rows(tables, measure, target)
+    if target is not None and rows.empty:
+        known = sorted(set(_rows(tables, measure, None)["target"]))
+        raise unknown(target, known, f"target of {measure}")
+    articles = tables["articles"]
+    if outlet is not None and outlet not in set(articles["outlet"]):
+        raise unknown(outlet, sorted(set(articles["outlet"])), "outlet")
+    joined = rows.merge(
+        articles[["article_id", "outlet", "outlet_grade"]], on="article_id"
+    ).merge(tables["sentences"][["article_id", "sentence", "start", "text"]])
+    if outlet is not None:
+        joined = joined[joined["outlet"] == outlet]
+    spans = spans_in_sentences(joined, _mark(measure)(tables, joined))
+    joined = joined.assign(
+        spans=pd.Series(spans, index=joined.index, dtype=object),
+        outlet=[
+            outlet_label(name, grade)
+            for name, grade in zip(joined["outlet"], joined["outlet_grade"], strict=True)
+        ],
+    ).sort_values(
+        ["weight", "article_id", "sentence"],
+        ascending=[False, True, True],
+        ignore_index=True,
+    )
+    return Evidence(joined.loc[: n - 1 if n is not None else None, _COLUMNS])
+
+
+def _rows(tables: Tables, measure: str, target: str | None) -> pd.DataFrame:
+    """Return article_id, sentence, target, value and weight of what enters the number."""
+    if measure in SOURCES:
+        rows = SOURCES[measure].rows(tables, target)
+    elif measure in MEASURES:
+        rows = value_measure(tables, measure)
+        rows = rows if MEASURES[measure].zeros else rows[rows["value"] != 0]
+        weigh = MEASURES[measure].weigh
+        rows = rows if weigh is None else weigh(tables, rows)
+    else:
+        raise unknown(measure, [*MEASURES, *SOURCES], "measure")
+    if "weight" not in rows:
+        rows = rows.assign(weight=rows["value"].abs())
+    wanted = ["article_id", "sentence", "target", "value", "weight"]
+    rows = rows[wanted]
+    return rows if target is None else rows[rows["target"] == target]
+
+
+def _mark(measure: str) -> Callable[[Tables, pd.DataFrame], pd.DataFrame]:
+    """Return what finds the words to mark."""
+    return (SOURCES.get(measure) or MEASURES[measure]).mark

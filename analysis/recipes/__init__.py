@@ -1,0 +1,15 @@
+"""How each table of a story is made: one pure function each, wired here by family."""
+
+from analysis.recipes import comparing, sentiment, text, words
+from analysis.recipes.recipe import Recipe
+
+__all__ = ["RECIPES", "Recipe"]
+
+_FAMILIES = (text, sentiment, words, comparing)
+
+RECIPES: dict[str, Recipe] = {
+    name: recipe
+    for family in _FAMILIES
+    for recipe in family.RECIPES
+    for name in recipe.makes
+}

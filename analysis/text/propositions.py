@@ -19,7 +19,7 @@ Renamed = dict[int, str]  # token number -> what is read in its place
 
 _OWN_CLAUSE = ("ccomp", "advcl", "relcl", "conj", "parataxis", "acl", "pcomp", "csubj")
 _AUXILIARY, _VERBAL = ("aux", "auxpass"), ("VERB", "AUX")
-_COLUMNS = ["article_id", "sentence", "start", "kind", "text"]
+_COLUMNS = ["article_id", "sentence", "start", "kind", "head", "described", "text"]
 _ANY_FIRM = frozenset(["company", "firm", "giant", "group", "organisation", "organization"])
 _LONGEST_SUBJECT = 12  # tokens
 _MARKS = ' ,;:-–—.“”"()'
@@ -43,8 +43,9 @@ def find_propositions(sentences: pd.DataFrame, mentions: pd.DataFrame) -> pd.Dat
     -------
     DataFrame
         article_id, sentence, start (offset in the body of the verb or noun), kind
-        (sentence: the whole of it; clause, owned, apposition), text. Every sentence has
-        at least the row of its whole.
+        (sentence: the whole of it; clause, owned, apposition), head (dictionary form of that
+        word), described (whether the noun describes a member of the cast: "LeCun's
+        startup"), text. Every sentence has at least the row of its whole.
 
     Examples
     --------
@@ -87,22 +88,24 @@ def find_propositions(sentences: pd.DataFrame, mentions: pd.DataFrame) -> pd.Dat
 
 def _of_article(
     reading: Reading, mentions: pd.DataFrame
-) -> Iterator[tuple[str, int, int, str, str]]:
+) -> Iterator[tuple[str, int, int, str, str, bool, str]]:
     """Yield the propositions of one article."""
     renamed = _names_read(reading, mentions)
-    named = _named_tokens(reading, mentions)
+    named = _tokens_in(reading, mentions)
+    described = _tokens_in(reading, mentions[mentions["kind"] == "nominal"])
     inside: dict[int, list[Token]] = {}
     for token in reading.doc:
         inside.setdefault(reading.sentence(token), []).append(token)
     for number, tokens in inside.items():
         place = (reading.article_id, number)
         first = reading.offsets[tokens[0].i]
-        yield (*place, first, "sentence", _read(tokens, renamed))
+        root = next((token for token in tokens if token.dep_ == "ROOT"), tokens[0])
+        yield (*place, first, "sentence", root.lemma_, False, _read(tokens, renamed))
         allowed = {token.i for token in tokens}
         for token in tokens:
             at = reading.offsets[token.i]
             for kind, text in _of_token(token, allowed, named, renamed):
-                yield (*place, at, kind, text)
+                yield (*place, at, kind, token.lemma_, token.i in described, text)
 
 
 def _of_token(
@@ -189,8 +192,8 @@ def _read(tokens: list[Token], renamed: Renamed) -> str:
     return _TRAILING.sub("", " ".join(words.split())).strip(_MARKS)
 
 
-def _named_tokens(reading: Reading, mentions: pd.DataFrame) -> set[int]:
-    """Return the numbers of all tokens that stand in a mention."""
+def _tokens_in(reading: Reading, mentions: pd.DataFrame) -> set[int]:
+    """Return the numbers of all tokens that stand in these mentions."""
     return {
         token.i
         for start, end in zip(mentions["start"], mentions["end"], strict=True)

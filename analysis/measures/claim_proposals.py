@@ -12,7 +12,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from analysis.measures.claim_scores import read_sentences, score_cover
-from analysis.measures.event_nouns import EVENT_NOUNS
+from analysis.measures.verb_lexicon import read_event_nouns
 from analysis.models.covering import cover_statements
 from analysis.tables import rows_of
 from analysis.text.parses import parse_lines
@@ -124,7 +124,7 @@ def _is_about(row: Any, names: re.Pattern[str] | None) -> bool:  # noqa: ANN401
     if first is None:
         return False
     if row.kind == "owned":
-        return row.head.lower() in EVENT_NOUNS or bool(row.described)
+        return row.head.lower() in read_event_nouns() or bool(row.described)
     speech = row.head in CLAUSE_VERBS | SAYING_VERBS
     bare = speech and len(row.text.split()) <= _BARE_SPEECH
     return row.kind != "clause" or (first.start() <= _AGENT_WITHIN and not bare)
@@ -202,7 +202,7 @@ def _sign(text: str) -> tuple[bool, frozenset[str]]:
 def _table(
     proposals: Iterator[Proposal], sentences: pd.DataFrame
 ) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """Number the claims, the most widely carried first, and list their sentences."""
+    """Return claims with numbers, the most widely carried first, and their sentences."""
     articles = sentences["article_id"].to_numpy()
     known: dict[str, NDArray[np.float64]] = {}
     for one in proposals:

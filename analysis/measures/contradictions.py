@@ -155,7 +155,7 @@ def _denied(doc: Doc) -> str:
     "Not only" denies nothing; verbs of being, having and saying are too many to compare.
     """
     for token in doc:
-        if token.dep_ == "neg" and token.lower_ in _DENIALS:
+        if token.dep_ == "neg" and token.lower_ in _DENIALS and token.head.pos_ == "VERB":
             after = doc[token.i + 1].lower_ if token.i + 1 < len(doc) else ""
             verb = token.head.lemma_.lower()
             if after != "only" and verb not in _VAGUE | CLAUSE_VERBS | SAYING_VERBS:

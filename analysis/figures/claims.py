@@ -67,7 +67,16 @@ def prepare_omitted(tables: Tables) -> Drawing:
         {"expected": 2, "low": 2, "high": 2}
     )
     beyond = rows[rows["omitted"] > rows["high"]]
-    names = ["display", "outlet", "sentences", "shared", "omitted", "expected", "low", "high"]
+    names = [
+        "display",
+        "outlet",
+        "sentences",
+        "shared",
+        "omitted",
+        "expected",
+        "low",
+        "high",
+    ]
     return Drawing(
         rows[names],
         plot_omitted,
@@ -114,7 +123,8 @@ def _what_is_left_out(rows: pd.DataFrame, beyond: pd.DataFrame) -> str:
     """Return the finding in words."""
     most = highest_row(rows, "omitted")
     finding = (
-        f"{most.outlet} leaves out most, {most.omitted} of {most.shared} widely carried claims"
+        f"{most.outlet} leaves out most, {most.omitted} of {most.shared} widely "
+        "carried claims"
     )
     if beyond.empty:
         return f"{finding}; no text leaves out more than its length would"

@@ -84,7 +84,8 @@ def shift_words(
     require_columns(sentences, needed, "sentences", make_with="split_sentences(articles)")
     require_columns(articles, ["article_id", "outlet"], "articles")
     dropped = FUNCTION_WORDS | {word for name in names for word in split_words(name)}
-    placed = values.merge(sentences[needed], on=["article_id", "sentence"]).merge(
+    scored = values[["article_id", "sentence", "target", "value"]]
+    placed = scored.merge(sentences[needed], on=["article_id", "sentence"]).merge(
         articles[["article_id", "outlet"]], on="article_id"
     )
     wanted = list(combinations(sorted(set(articles["outlet"])), 2))

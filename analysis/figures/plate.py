@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
 import pandas as pd
 
 from analysis.figures.drawing import CannotDraw, Drawing, Tables, count_of, small_n_note
-from analysis.figures.sentiment import prepare_sentiment, trust_note
+from analysis.figures.sentiment import prepare_sentiment, trace_sentiment, trust_note
 from analysis.figures.topics import prepare_topic_shares
+from analysis.figures.tracing import Asked, Trace, trace_means
 from analysis.figures.words import prepare_wordings, prepare_words
 from analysis.tables import rows_of
 
@@ -93,3 +98,32 @@ def _wording_rows(rows: pd.DataFrame) -> pd.DataFrame:
 def _joined(rows: pd.DataFrame, by: str) -> pd.DataFrame:
     joined = rows.groupby(["display", "outlet"])["piece"].agg(by.join)
     return joined.rename("text").reset_index()
+
+
+def trace_plate(rows: pd.DataFrame, tables: Tables) -> Iterator[Trace]:
+    """Lead from every number of a panel to its sentences, as its own figure does."""
+    tracers = {
+        "sentiment": trace_sentiment,
+        "topics": trace_means("topic share"),
+        "words": _trace_words,
+        "wordings": _trace_wordings,
+    }
+    numbered = rows.reset_index(drop=True)
+    for panel, own in numbered.groupby("panel", sort=False):
+        for trace in tracers[str(panel)](own, tables):
+            yield replace(trace, rows=tuple(own.index[at] for at in trace.rows))
+
+
+def _trace_words(rows: pd.DataFrame, tables: Tables) -> Iterator[Trace]:
+    for place, row in enumerate(rows_of(rows)):
+        counts = tables["keyness"].query("left == @row.outlet").set_index("term")["n_left"]
+        for term in row.text.split(", "):
+            asked = (Asked("keyness", term, row.outlet),)
+            yield Trace((place,), "text", counts[term], asked, "count")
+
+
+def _trace_wordings(rows: pd.DataFrame, tables: Tables) -> Iterator[Trace]:
+    for place, row in enumerate(rows_of(rows)):
+        for lemma, times in re.findall(r"(.+?) \((\d+)\)(?:, |$)", row.text):
+            asked = (Asked("naming", lemma, row.outlet),)
+            yield Trace((place,), "text", int(times), asked, "count")

@@ -8,11 +8,16 @@ from __future__ import annotations
 import pandas as pd
 
 from analysis.errors import unknown
-from analysis.measures import speaking, values
+from analysis.measures import acting, frame_values, speaking, values
 from analysis.measures.measure import VALUES, Measure, Tables
 from analysis.tables import check, require_columns
 
-_FAMILIES = (values, speaking)
+_FAMILIES = (
+    values,
+    acting,
+    frame_values,
+    speaking,
+)
 
 MEASURES: dict[str, Measure] = {
     measure.name: measure for family in _FAMILIES for measure in family.MEASURES

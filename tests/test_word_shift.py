@@ -27,7 +27,7 @@ def tellings(draw):
 
 def shift(frame, **options):
     values = frame.assign(target="Meta", paragraph=0)
-    articles = frame[["article_id", "outlet"]].drop_duplicates()
+    articles = frame[["article_id", "outlet"]].drop_duplicates().assign(event="one")
     return shift_words(values, frame, articles, measure="sentiment", **options)
 
 

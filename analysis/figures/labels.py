@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import pandas as pd
 
 from analysis.figures.drawing import (
@@ -13,6 +15,8 @@ from analysis.figures.drawing import (
     listed,
     small_n_note,
 )
+from analysis.figures.tracing import Asked, Trace
+from analysis.measures.called import EVENT, group_phrases, name_group
 from analysis.tables import rows_of
 
 _MOST_ROWS = 10  # labels a panel
@@ -21,29 +25,24 @@ _TONES = {"negative": 0, "positive": 1, "neutral": 2}
 
 
 def prepare_labels(tables: Tables) -> Drawing:
-    """What each outlet calls the event and each target, beyond the bare names."""
+    """Show what each outlet calls the event and each target, beyond the bare names."""
     from analysis.plots.labels import draw_labels
 
     articles = tables["articles"]
-    called = pd.concat([_event(tables["namings"]), _labels(tables)])
+    called = _called(tables)
     if called.empty:
         raise CannotDraw("no text calls a target anything but its name")
     outlets = articles[["article_id", "outlet", "outlet_grade"]]
-    key = ["target", "group", "connotation", "outlet", "outlet_grade"]
-    counted = (
-        called.merge(outlets, on="article_id")
-        .groupby(key, as_index=False)
-        .size()
-        .rename(columns={"size": "times"})
-    )
-    phrases = _phrases(called)
-    shown = add_display(counted).merge(phrases, on=["target", "group", "connotation"])
+    placed = called.merge(outlets, on="article_id")
+    key = ["target", "phrase", "connotation", "outlet", "outlet_grade"]
+    counted = placed.groupby(key, as_index=False).size().rename(columns={"size": "times"})
+    shown = add_display(counted)
     rows = _chosen(shown)
     columns = ["target", "phrase", "connotation", "display", "outlet", "times"]
     return Drawing(
         rows[columns],
         draw_labels,
-        _finding(called, outlets),
+        _finding(called),
         "times that each phrase stands in each text, headings included; phrases on one noun "
         "are one row, named by the shortest; square: negative, circle: neutral, diamond: "
         "positive by a lexicon of our own (of the event: by the codebook)",
@@ -54,54 +53,35 @@ def prepare_labels(tables: Tables) -> Drawing:
     )
 
 
-def _event(namings: pd.DataFrame) -> pd.DataFrame:
-    """Return the wordings of the event as phrases."""
-    named = namings.assign(target="the event", group=namings["lemma"])
-    return named.assign(phrase=named["lemma"])[_COLUMNS]
+def trace_labels(rows: pd.DataFrame, tables: Tables) -> Iterator[Trace]:
+    """Lead from the times of a phrase to the sentences that hold it."""
+    for place, row in enumerate(rows_of(rows)):
+        group = name_group(row.target, row.phrase)
+        asked = (Asked("names and labels", group, row.outlet),)
+        yield Trace((place,), "times", row.times, asked, "count")
 
 
-_COLUMNS = ["article_id", "target", "group", "phrase", "connotation"]
+def _called(tables: Tables) -> pd.DataFrame:
+    """Return what the event and the targets are called.
 
-
-def _labels(tables: Tables) -> pd.DataFrame:
-    """Return the labels of the targets; of those most labelled where none is a target."""
-    labels = tables["labels"]
-    targets = sorted(set(tables["sentiment"]["entity"]))
-    often = labels["entity"].value_counts()
-    chosen = [t for t in often.index if t in targets] or list(often.index)
-    own = labels[labels["entity"].isin(chosen[:_MOST_TARGETS])]
-    phrase = [_as_written(surface) for surface in own["surface"]]
-    return own.assign(target=own["entity"], group=own["head"], phrase=phrase)[_COLUMNS]
-
-
-def _as_written(surface: str) -> str:
-    """Return a phrase in small letters, but for words with capitals of their own.
-
-    >>> _as_written("Chief AI Scientist"), _as_written("Turing Award winner")
-    ('chief AI scientist', 'Turing Award winner')
+    The targets are those whose sentiment is measured; where none is, the members of the
+    cast that are labelled most.
     """
-    words = surface.split()
-    titled = all(word[:1].isupper() for word in words)
-    kept = [w if not titled or not w[1:].islower() else w.lower() for w in words]
-    return " ".join(kept)
-
-
-def _phrases(called: pd.DataFrame) -> pd.DataFrame:
-    """Return the phrase by which each group is named: the shortest, then the first."""
-    ordered = called.assign(size=called["phrase"].str.len()).sort_values(
-        ["size", "phrase"], kind="stable"
-    )
-    key = ["target", "group", "connotation"]
-    return ordered.drop_duplicates(key)[[*key, "phrase"]]
+    called = group_phrases(tables["labels"], tables["namings"])
+    targets = sorted(set(tables["sentiment"]["entity"]))
+    often = tables["labels"]["entity"].value_counts()
+    chosen = [t for t in often.index if t in targets] or list(often.index)
+    wanted = [EVENT, *chosen[:_MOST_TARGETS]]
+    return called[called["entity"].isin(wanted)].rename(columns={"entity": "target"})
 
 
 def _chosen(shown: pd.DataFrame) -> pd.DataFrame:
     """Keep the phrases with a tone and the commonest others, in the order of the rows."""
-    total = shown.groupby(["target", "group", "connotation"])["times"].transform("sum")
+    total = shown.groupby(["target", "phrase", "connotation"])["times"].transform("sum")
     ranked = shown.assign(
         total=total,
         tone=shown["connotation"].map(_TONES),
-        event=(shown["target"] != "the event").astype(int),
+        event=(shown["target"] != EVENT).astype(int),
     ).sort_values(
         ["event", "target", "tone", "total", "phrase", "display"],
         ascending=[True, True, True, False, True, True],
@@ -109,32 +89,31 @@ def _chosen(shown: pd.DataFrame) -> pd.DataFrame:
     )
     kept = []
     for _, own in ranked.groupby(["event", "target"], sort=True):
-        groups = own[["group", "connotation", "tone", "total"]].drop_duplicates()
+        groups = own[["phrase", "connotation", "tone", "total"]].drop_duplicates()
         loaded = groups[groups["tone"] < 2].nlargest(_MOST_ROWS - 3, "total", keep="first")
         rest = groups[groups["tone"] == 2].nlargest(_MOST_ROWS - len(loaded), "total")
-        chosen = pd.concat([loaded, rest])[["group", "connotation"]]
-        kept.append(own.merge(chosen, on=["group", "connotation"]))
+        chosen = pd.concat([loaded, rest])[["phrase", "connotation"]]
+        kept.append(own.merge(chosen, on=["phrase", "connotation"]))
     return pd.concat(kept, ignore_index=True)
 
 
 def _left_out(shown: pd.DataFrame, rows: pd.DataFrame) -> str:
     """Say how many groups of phrases are not drawn."""
-    key = ["target", "group", "connotation"]
+    key = ["target", "phrase", "connotation"]
     left = len(shown[key].drop_duplicates()) - len(rows[key].drop_duplicates())
     return f"{count_of(left, 'rarer phrase')} not drawn." if left else "all are drawn."
 
 
-def _finding(called: pd.DataFrame, outlets: pd.DataFrame) -> str:
-    """Return who uses loaded labels of a target most often."""
-    labels = called[called["target"] != "the event"].merge(outlets, on="article_id")
+def _finding(called: pd.DataFrame) -> str:
+    """Return how often each target is labelled, and how."""
+    labels = called[called["target"] != EVENT]
     if labels.empty:
-        return f"{count_of(len(called), 'wording')} of the event, no label of a target"
+        return f"n = {count_of(len(called), 'wording')} of the event, no label of a target"
     parts = []
     for target, own in labels.groupby("target"):
-        loaded = own[own["connotation"] != "neutral"]
-        tones = loaded["connotation"].value_counts()
+        tones = own["connotation"].value_counts()
         tone = " and ".join(
             f"{tones[t]} {t}" for t in ("positive", "negative") if t in tones
         )
-        parts.append(f"{target} {count_of(len(own), 'time')} ({tone or 'all neutral'})")
-    return f"Labels beyond the name: {listed(parts)}"
+        parts.append(f"{target} n = {count_of(len(own), 'time')} ({tone or 'all neutral'})")
+    return f"Labelled beyond the name: {listed(parts)}"

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import numpy as np
 import pandas as pd
 
+from analysis.evidence.speech import TOWARD
 from analysis.figures.drawing import (
     CannotDraw,
     Drawing,
@@ -13,6 +16,7 @@ from analysis.figures.drawing import (
     signed,
     small_n_note,
 )
+from analysis.figures.tracing import Asked, Trace
 from analysis.tables import lowest_row, rows_of
 
 _MOST_WORDS = 12
@@ -52,6 +56,34 @@ def prepare_shift(tables: Tables) -> Drawing:
         )
         + ".",
     )
+
+
+def trace_shift(rows: pd.DataFrame, tables: Tables) -> Iterator[Trace]:
+    """Lead from each word to the sentences that hold it, from all words to the difference."""
+    for _, own in rows.groupby("panel", sort=False):
+        first = own.iloc[0]
+        sides = tuple(
+            Asked("sentiment", first["target"], outlet)
+            for outlet in (first["left"], first["right"])
+        )
+        places = tuple(int(place) for place in own.index)
+        total = float(own["contribution"].sum())
+        yield Trace(places, "contribution", total, sides, "difference")
+        for place, row in zip(places, rows_of(own), strict=True):
+            if row.term == REST:
+                continue
+            target = f"{row.term}{TOWARD}{row.target}"
+            yield Trace(
+                (place,),
+                "contribution",
+                row.contribution,
+                (
+                    Asked("word shift", target, row.left),
+                    Asked("word shift", target, row.right),
+                ),
+                "none",
+                why="a word's part of the difference, for its share of these sentences",
+            )
 
 
 def _panel(shift: pd.DataFrame, pair: pd.Series) -> pd.DataFrame:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import partial
 
 import pandas as pd
@@ -15,6 +16,7 @@ from analysis.figures.drawing import (
     listed,
     small_n_note,
 )
+from analysis.figures.tracing import Asked, Trace
 from analysis.tables import highest_row, lowest_row, rows_of
 
 _MOST_CUES = 18
@@ -82,6 +84,30 @@ def prepare_speakers(tables: Tables) -> Drawing:
         )
         + ".",
     )
+
+
+def trace_diversity(rows: pd.DataFrame, tables: Tables) -> Iterator[Trace]:
+    """Lead from an index to the sentences in which the named speakers speak."""
+    named = tables["voices"].query("speaker != ''")["speaker"].unique()
+    for place, outlet in enumerate(rows["outlet"]):
+        yield Trace(
+            (place,),
+            "value",
+            float(rows["value"].iloc[place]),
+            (Asked("speaking", None, outlet),),
+            "none",
+            {"target": tuple(named)},
+            "an index of how these words are shared among the speakers",
+        )
+
+
+def trace_reporting(rows: pd.DataFrame, tables: Tables) -> Iterator[Trace]:
+    """Lead from the times of a reporting word to the sentences that hold it."""
+    for place, (cue, outlet, count) in enumerate(
+        zip(rows["cue"], rows["outlet"], rows["count"], strict=True)
+    ):
+        asked = (Asked("reporting verbs", cue, outlet),)
+        yield Trace((place,), "count", float(count), asked, "count")
 
 
 def prepare_diversity(tables: Tables) -> Drawing:

@@ -70,8 +70,8 @@ def value_parts_by(tables: Tables, choices: Choices, aspect: str) -> pd.DataFram
     parts = find_parts(actions)
     acts = (parts["role"] == "agent").astype(float)
     told = parts.assign(value=acts if aspect == "acting share" else parts[aspect])
-    told = told.dropna(subset="value").groupby(_KEY)["value"]
-    means = told.agg(value="mean", count="size").reset_index()
+    known = told.dropna(subset="value").groupby(_KEY)["value"]
+    means = known.agg(value="mean", count="size").reset_index()
     kept = choose_sentences(tables["told_sentences"], choices)
     rows = kept[_PLACE].merge(means, on=_KEY[:2])
     unit = "mentions" if choices["unit"] == "actions" else choices["unit"]

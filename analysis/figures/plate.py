@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import partial
 from typing import Any
 
@@ -20,6 +21,7 @@ from analysis.figures.drawing import (
     small_n_note,
 )
 from analysis.figures.findings import choose_findings, choose_outlets
+from analysis.figures.tracing import Asked, Trace
 from analysis.tables import rows_of
 
 _MOST_OUTLETS = 6
@@ -89,7 +91,9 @@ def _panel(tables: Tables, found: Any, number: int) -> pd.DataFrame:  # noqa: AN
         quote=[quotes.get(outlet, "") for outlet in kept["outlet"]],
         lowest=limits[0],
     )
-    columns = "panel question measure target finding stands_on display outlet value low high"
+    columns = (
+        "panel question measure target finding stands_on display outlet value low high"
+    )
     return rows[[*columns.split(), "n", "lowest", "quote"]]
 
 
@@ -237,3 +241,13 @@ def _not_shown(found: pd.DataFrame) -> str:
     ]
     text = "; ".join(parts)
     return f"{text[:1].upper()}{text[1:]}."
+
+
+def trace_plate(rows: pd.DataFrame, tables: Tables) -> Iterator[Trace]:
+    """Lead from every mean to its sentences; of an outlet without any, to none."""
+    for place, row in enumerate(rows_of(rows)):
+        asked = (Asked(row.measure, row.target, row.outlet),)
+        if np.isfinite(row.value):
+            yield Trace((place,), "value", row.value, asked, "mean")
+        else:
+            yield Trace((place,), "n", row.n, asked, "rows")

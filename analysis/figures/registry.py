@@ -10,6 +10,11 @@ from analysis.figures.corpus import prepare_arrival, prepare_articles, prepare_p
 from analysis.figures.corrected import prepare_corrected
 from analysis.figures.course import prepare_course
 from analysis.figures.drawing import CannotDraw, Drawing, FigureEntry, Tables, add_place
+from analysis.figures.frames import (
+    prepare_frame_quality,
+    prepare_frames,
+    prepare_frames_corrected,
+)
 from analysis.figures.plate import prepare_plate
 from analysis.figures.sentiment import (
     prepare_differences,
@@ -31,12 +36,17 @@ if TYPE_CHECKING:
 _PLATE = (
     "articles",
     "sentences",
+    "mentions",
+    "voices",
+    "sentiment",
+    "topics",
+    "sentence_topics",
+    "namings",
+    "actions",
+    "frames",
     "intervals",
     "comparisons",
-    "topics",
-    "keyness",
-    "namings",
-    "codes",
+    "robustness_summary",
 )
 
 REGISTRY: dict[str, FigureEntry] = {
@@ -85,6 +95,11 @@ REGISTRY: dict[str, FigureEntry] = {
         FigureEntry("headline-and-body", ("articles", "intervals"), prepare_headlines),
         FigureEntry("distinguishing-words", ("articles", "keyness"), prepare_words),
         FigureEntry("naming-of-the-event", ("articles", "namings"), prepare_wordings),
+        FigureEntry("frames-by-outlet", ("articles", "frame_shares"), prepare_frames),
+        FigureEntry(
+            "frames-corrected", ("articles", "frame_shares"), prepare_frames_corrected
+        ),
+        FigureEntry("frame-quality", ("frame_quality",), prepare_frame_quality),
         FigureEntry(
             "plate",
             _PLATE,

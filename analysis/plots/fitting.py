@@ -56,9 +56,9 @@ def _cut_end(text: str, inches: float, size: float, lines: int) -> str:
     if len(wrapped) <= lines:
         return f"{text}”"
     words = " ".join(wrapped[:lines]).split()
-    while len(words) > 1 and len(
-        wrap_to_width(f"{_joined(words)} …”", inches, size)
-    ) > lines:
+    while (
+        len(words) > 1 and len(wrap_to_width(f"{_joined(words)} …”", inches, size)) > lines
+    ):
         words.pop()
     return f"{_joined(words)} …”"
 

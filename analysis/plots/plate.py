@@ -102,9 +102,7 @@ def _draw_outlets(figure: Figure, rows: pd.DataFrame, box: _Box) -> None:
         name = [(line, INK) for line in wrap_to_width(row.outlet, _NAME, 8.5)[:2]]
         n = f"n = {row.n:,}" if row.n else "not mentioned"
         _stack(figure, box.left, middle, [*name, (f"{grade} {n}", MUTED)])
-        quote = [
-            (line, INK) for line in wrap_to_width(row.quote, QUOTE_INCHES, QUOTE_SIZE)
-        ]
+        quote = [(line, INK) for line in wrap_to_width(row.quote, QUOTE_INCHES, QUOTE_SIZE)]
         _stack(figure, right, middle, quote)
 
 
@@ -121,9 +119,7 @@ def _mark_means(ax: Axes, rows: pd.DataFrame) -> None:
     ax.set_ylim(len(rows) - 0.5, -0.5)
     ax.locator_params(axis="x", nbins=4)
     ax.xaxis.set_major_formatter(
-        (lambda x, _: f"{100 * x:.0f}%")
-        if share
-        else (lambda x, _: signed(x, 1))
+        (lambda x, _: f"{100 * x:.0f}%") if share else (lambda x, _: signed(x, 1))
     )
     ax.axvline(0, color="#999999", linewidth=1, zorder=1)
     ax.set_yticks([])
@@ -178,7 +174,9 @@ def _axes(figure: Figure, box: _Box) -> Axes:
     )
 
 
-def _stack(figure: Figure, left: float, middle: float, lines: list[tuple[str, str]]) -> None:
+def _stack(
+    figure: Figure, left: float, middle: float, lines: list[tuple[str, str]]
+) -> None:
     """Write lines one under the other, centred on a height."""
     leading = QUOTE_SIZE * _LEADING
     y = middle - leading * len(lines) / 2

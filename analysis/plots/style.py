@@ -160,7 +160,11 @@ def _wrapped(
     """Return the lines of header and foot; a line end in the note begins a new line."""
     room = width - 0.3
     foot = [line for part in note.split("\n") for line in wrap_to_width(part, room, 8.5)]
-    return wrap_to_width(title, room, 13, bold=True), wrap_to_width(subtitle, room, 9.5), foot
+    return (
+        wrap_to_width(title, room, 13, bold=True),
+        wrap_to_width(subtitle, room, 9.5),
+        foot,
+    )
 
 
 def settle(figure: Figure) -> Figure:

@@ -1,0 +1,188 @@
+"""Who does what to whom: sentences of each form, with the answers read by hand."""
+
+import pandas as pd
+import pytest
+
+from analysis.corpus.cast import Cast, Entity
+from analysis.measures.actions import find_actions
+from analysis.text.mentions import find_mentions
+from analysis.text.sentences import split_sentences
+from analysis.text.titles import lower_title
+
+CAST = Cast(
+    (
+        Entity("Acme", kind="organisation", target=True, aliases=("Acme",), pronouns="it"),
+        Entity("Acme Labs", kind="organisation", aliases=("Acme Labs",), partof="Acme"),
+        Entity("Borden", kind="organisation", aliases=("Borden",), pronouns="it"),
+        Entity("Corvex", kind="organisation", aliases=("Corvex",), pronouns="it"),
+        Entity(
+            "Mary Smith",
+            kind="person",
+            target=True,
+            aliases=("Mary Smith",),
+            pronouns="she",
+        ),
+        Entity("John Doe", kind="person", aliases=("John Doe",), pronouns="he"),
+    )
+)
+
+
+def tell(text, *, cast=CAST):
+    articles = pd.DataFrame({"article_id": ["a"], "title": [""], "body": [text]})
+    sentences = split_sentences(articles)
+    return find_actions(sentences, find_mentions(sentences, cast), cast)
+
+
+def triples(text):
+    return [tuple(row) for row in tell(text)[["agent", "verb", "patient"]].to_numpy()]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # active, passive, passive without "by"
+        ("Acme hired Mary Smith.", [("Acme", "hire", "Mary Smith")]),
+        ("Mary Smith was hired by Acme.", [("Acme", "hire", "Mary Smith")]),
+        ("Mary Smith was dismissed on Friday.", [("", "dismiss", "Mary Smith")]),
+        ("John Doe was sued and fined by Acme.",
+         [("Acme", "sue", "John Doe"), ("Acme", "fine", "John Doe")]),
+        # coordinated verbs share subjects and objects
+        ("Mary Smith left Acme and joined Borden.",
+         [("Mary Smith", "leave", "Acme"), ("Mary Smith", "join", "Borden")]),
+        ("Acme bought and closed Borden.",
+         [("Acme", "buy", "Borden"), ("Acme", "close", "Borden")]),
+        ("Acme agreed to pay, but Mary Smith refused.",
+         [("Acme", "agree", ""), ("Acme", "pay", ""), ("Mary Smith", "refuse", "")]),
+        # relative clauses
+        ("Mary Smith, who founded Borden, resigned.",
+         [("Mary Smith", "found", "Borden"), ("Mary Smith", "resign", "")]),
+        ("The company that Acme acquired was small.", [("Acme", "acquire", "company")]),
+        # control: the object of the governing verb, or its subject
+        ("Mary Smith plans to leave Acme.",
+         [("Mary Smith", "plan", ""), ("Mary Smith", "leave", "Acme")]),
+        ("Acme told Mary Smith to leave.",
+         [("Acme", "tell", "Mary Smith"), ("Mary Smith", "leave", "")]),
+        ("Acme hired Mary Smith to lead the team.",
+         [("Acme", "hire", "Mary Smith"), ("Mary Smith", "lead", "team")]),
+        ("Acme accused John Doe of stealing data.",
+         [("Acme", "accuse", "John Doe"), ("John Doe", "steal", "data")]),
+        ("After leaving Acme, Mary Smith founded Borden.",
+         [("Mary Smith", "leave", "Acme"), ("Mary Smith", "found", "Borden")]),
+        # verbs that only pass a subject on are no actions
+        ("Acme continues to invest in Borden.", [("Acme", "invest", "Borden")]),
+        ("Acme seems to be large.", []),
+        ("Mary Smith is the head of Acme.", []),
+        # phrasal verbs and idioms
+        ("Mary Smith stepped down on Monday.", [("Mary Smith", "step down", "")]),
+        ("Acme laid off Mary Smith.", [("Acme", "lay off", "Mary Smith")]),
+        ("Mary Smith is jumping ship.", [("Mary Smith", "jump ship", "")]),
+        # nouns of events
+        ("Mary Smith's departure from Acme surprised investors.",
+         [("Mary Smith", "depart", "Acme")]),
+        ("Acme's acquisition of Borden was swift.", [("Acme", "acquire", "Borden")]),
+        ("The hiring of Mary Smith by Acme was swift.", [("Acme", "hire", "Mary Smith")]),
+        ("Her critics cheered Mary Smith's appointment.", [("", "appoint", "Mary Smith")]),
+        ("Acme's investment in Borden grew.", [("Acme", "invest", "Borden")]),
+        # participles, and a noun in apposition
+        ("Borden, led by Mary Smith, grew.",
+         [("Mary Smith", "lead", "Borden"), ("Borden", "grow", "")]),
+        ("The founder of Borden, Mary Smith, sued Acme.", [("Mary Smith", "sue", "Acme")]),
+        # a possessor is not the subject; a part is not the whole
+        ("Acme's chief engineer praised Borden.", [("engineer", "praise", "Borden")]),
+        ("Acme Labs hired John Doe.", [("Acme Labs", "hire", "John Doe")]),
+        ("Borden hired Acme's lawyers.", [("Borden", "hire", "lawyers")]),
+        # through a preposition of the verb
+        ("Mary Smith reports to John Doe.", [("Mary Smith", "report", "John Doe")]),
+        ("Mary Smith clashed with Acme.", [("Mary Smith", "clash", "Acme")]),
+        ("Mary Smith works at Acme.", [("Mary Smith", "work", "")]),
+        # lists, reflexives, likeness
+        ("Acme sued Borden, Corvex and John Doe.",
+         [("Acme", "sue", "Borden; Corvex; John Doe")]),
+        ("Acme and Borden sued John Doe.", [("Acme; Borden", "sue", "John Doe")]),
+        ("Losing a star like Mary Smith hurts.", [("", "lose", "Mary Smith")]),
+        ("It was reported that stars like Mary Smith left.", []),
+        # how it is known is no action
+        ("Acme cut jobs, as reported by the press.", [("Acme", "cut", "jobs")]),
+    ],
+)  # fmt: skip
+def test_forms(text, expected):
+    assert triples(text) == expected
+
+
+def test_agency_power_form_and_negation():
+    actions = tell(
+        "Acme fired Mary Smith. John Doe did not wait. Mary Smith reports to John Doe."
+    )
+    rows = actions[["verb", "agency", "power", "form", "negated"]].to_numpy().tolist()
+    assert rows == [
+        ["fire", 1.0, "agent", "active", False],
+        ["wait", -1.0, "theme", "active", True],
+        ["report", -1.0, "theme", "active", False],
+    ]
+
+
+def test_a_verb_outside_the_lexicon_has_no_agency():
+    action = tell("Acme serenaded Mary Smith.").iloc[0]
+    assert pd.isna(action["agency"])
+    assert action["power"] == ""
+
+
+def test_offsets_hold_the_verb_with_its_particle():
+    text = "Rain fell. On Monday Mary Smith stepped down, and Acme’s departure followed."
+    actions = tell(text)
+    words = [text[a:b] for a, b in zip(actions["start"], actions["end"], strict=True)]
+    assert words == ["stepped down", "departure"]
+    assert actions["sentence"].tolist() == [1, 1]
+
+
+def test_a_title_in_capitals_is_read():
+    body = "Mary Smith Quits Acme to Start Own Firm\n\nRain fell on the town all day."
+    articles = pd.DataFrame(
+        {
+            "article_id": ["a"],
+            "title": ["Mary Smith Quits Acme to Start Own Firm"],
+            "body": [body],
+        }
+    )
+    sentences = split_sentences(articles)
+    actions = find_actions(sentences, find_mentions(sentences, CAST), CAST)
+    assert actions[["agent", "verb", "patient"]].to_numpy().tolist()[0] == [
+        "Mary Smith",
+        "quit",
+        "Acme",
+    ]
+
+
+def test_lower_title_keeps_offsets_and_mentions():
+    title = "Meta’s AI Chief Quits"
+    assert lower_title(title, 10, [(10, 14)]) == "Meta’s AI chief quits"
+
+
+def test_without_cast_members_there_are_no_actions():
+    assert tell("The dog chased the cat.").empty
+    assert tell("").empty
+
+
+def test_order_of_articles_does_not_matter(story):
+    sentences, mentions = story.sentences, story.mentions
+    shuffled = sentences.sample(frac=1, random_state=1)
+    pd.testing.assert_frame_equal(
+        find_actions(shuffled, mentions.sample(frac=1, random_state=2), story.cast),
+        story.actions,
+    )
+
+
+def test_golden_facts_of_the_seeds(story):
+    actions = story.actions
+    told = set(zip(actions["agent"], actions["verb"], actions["patient"], strict=True))
+    assert {
+        ("LeCun", "leave", "Meta"),
+        ("LeCun", "jump ship", ""),
+        ("LeCun", "report", "Alexandr Wang"),
+        ("Alexandr Wang", "lead", "Meta Superintelligence Labs"),
+        ("Meta", "invest", "Scale AI"),
+        ("LeCun", "launch", "AMI startup"),
+    } <= told
+    assert actions["agency"].notna().mean() > 0.95
+    left = actions[actions["verb"].isin(["leave", "quit", "exit", "depart"])]
+    assert (left["agent"] == "LeCun").mean() > 0.8

@@ -139,7 +139,7 @@ def _shown(tables: Tables) -> tuple[pd.DataFrame, str]:
     if claims.empty or tables["articles"]["outlet"].nunique() < 2:
         raise CannotDraw("claims are laid side by side for two outlets or more")
     source = _source(claims)
-    own = claims[(claims["source"] == source) & (claims["outlets"] > 0)]
+    own = claims[claims["source"] == source]
     if source == PROPOSED:
         own = own[own["outlets"] > 1]
     if own.empty:

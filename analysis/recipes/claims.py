@@ -32,7 +32,7 @@ def _claims(story: Story) -> Frames:
 
 def _tracked(story: Story) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Return the statements of claims.csv as claims, with the sentences that carry them."""
-    from analysis.measures.claim_scores import score_statements
+    from analysis.measures.claim_scores import name_event, score_statements
 
     listed = pd.DataFrame({"statement": list(story.statements)}, dtype="str")
     claims = listed.assign(claim=range(len(listed)))
@@ -40,7 +40,10 @@ def _tracked(story: Story) -> tuple[pd.DataFrame, pd.DataFrame]:
         story.statements, story.table("sentences"), story.table("mentions"), story.cast
     )
     carried = scores[scores["supported"]].merge(claims, on="statement")
-    return claims, carried.rename(columns={"score": "similarity"})
+    found = carried.rename(columns={"score": "similarity"})
+    named = name_event(claims, story.codebook, story.table("namings"))
+    both = pd.concat([named, found[named.columns]])
+    return claims, both.drop_duplicates(["claim", "article_id", "sentence"])
 
 
 def _grid(story: Story) -> Frames:

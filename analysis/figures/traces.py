@@ -10,6 +10,7 @@ from analysis.figures.corpus import trace_arrival, trace_presence
 from analysis.figures.corrected import trace_corrected
 from analysis.figures.course import trace_course
 from analysis.figures.plate import trace_plate
+from analysis.figures.robustness import trace_specification
 from analysis.figures.sentiment import (
     trace_differences,
     trace_headlines,
@@ -38,5 +39,7 @@ TRACES: dict[str, Tracer | str] = {
     "headline-and-body": trace_headlines,
     "distinguishing-words": trace_words,
     "naming-of-the-event": trace_wordings,
+    "specification-curve": trace_specification,
+    "robustness": "counts the choices that agree; the sentences are those of each difference",
     "plate": trace_plate,
 }

@@ -74,8 +74,8 @@ def summarise_choices(robustness: pd.DataFrame) -> pd.DataFrame:
     -------
     DataFrame
         The table `robustness_choices`: universes with a difference, agree (share of them
-        with the usual sign), alone (the difference with all other choices usual), flips
-        (alone has the other sign, or fewer than half agree).
+        with the usual sign), alone (the difference with all other choices usual), turns
+        (alone has the other sign), flips (it turns, or fewer than half agree).
     """
     if robustness.empty:
         return empty("robustness_choices")
@@ -131,6 +131,6 @@ def _by_option(rows: pd.DataFrame, choice: str) -> pd.DataFrame:
     changes = (rows[choice] != usual).astype(int)
     alone = rows[rows["changed"] == changes].set_index(key)["difference"].rename("alone")
     table = counted.join(alone).reset_index().rename(columns={choice: "option"})
-    turned = table["alone"] * table["usual"] < 0
-    flips = (turned & (table["alone"].abs() > _NOUGHT)) | (table["agree"] < 0.5)
-    return table.assign(choice=choice, flips=flips & (table["option"] != usual))
+    turns = (table["alone"] * table["usual"] < 0) & (table["alone"].abs() > _NOUGHT)
+    flips = (turns | (table["agree"] < 0.5)) & (table["option"] != usual)
+    return table.assign(choice=choice, turns=turns, flips=flips)

@@ -22,6 +22,7 @@ _LEAST_SCORE = 6.5
 _LEAST_WORDS = 5
 _LEAST_CONTENT = 2  # words that are neither grammar nor name
 _LEAST_SIMILAR = 0.6
+_LARGEST_HOLE = 4  # words in a row inside a passage that the other article lacks
 _SEEDS = 2  # words in a row that two articles must share to be aligned at all
 
 
@@ -48,7 +49,7 @@ def find_reuse(
     for grammar and names), different words (-1.5) and words left out
     (-1) cost. Of the best alignments those stand in the table that score at least 6.5,
     hold at least five matching words, two of them neither grammar nor name, and match in
-    at least three words of five.
+    at least three words of five, with no more than four others in a row.
 
     Parameters
     ----------
@@ -122,17 +123,33 @@ def align_words(one: Words, other: Words) -> list[tuple[int, int, int, int, int,
     same = one.stems[:, None] == other.stems[None, :]
     worth = np.minimum(one.worth[:, None], other.worth[None, :])
     scores = np.where(same, worth, _DIFFERENT)
-    found = []
-    for run in align_locally(scores, gap=_GAP, least=_LEAST_SCORE):
-        steps = [(i, j) for i, j in run.steps if same[i, j]]
-        if not _says_enough(one, steps):
-            continue
-        (i, j), (k, m) = steps[0], steps[-1]
-        similarity = 2 * len(steps) / (k - i + 1 + m - j + 1)
-        if similarity >= _LEAST_SIMILAR:
-            places = one.starts[i], one.ends[k], other.starts[j], other.ends[m]
-            found.append((*map(int, places), len(steps), float(similarity)))
-    return found
+    runs = align_locally(scores, gap=_GAP, least=_LEAST_SCORE)
+    matches = [[(i, j) for i, j in run.steps if same[i, j]] for run in runs]
+    passages = [part for steps in matches for part in _without_holes(steps)]
+    found = [_passage(one, other, steps) for steps in passages if _says_enough(one, steps)]
+    return [passage for passage in found if passage[-1] >= _LEAST_SIMILAR]
+
+
+def _without_holes(steps: list[tuple[int, int]]) -> list[list[tuple[int, int]]]:
+    """Part a run where more than a few words in a row do not match in either article."""
+    parts: list[list[tuple[int, int]]] = []
+    for i, j in steps:
+        if parts and max(i - parts[-1][-1][0], j - parts[-1][-1][1]) <= _LARGEST_HOLE + 1:
+            parts[-1].append((i, j))
+        else:
+            parts.append([(i, j)])
+    return parts
+
+
+def _passage(
+    one: Words, other: Words, steps: list[tuple[int, int]]
+) -> tuple[int, int, int, int, int, float]:
+    """Return places in both articles, matching words, and similarity of one passage."""
+    (i, j), (k, m) = steps[0], steps[-1]
+    similarity = 2 * len(steps) / (k - i + 1 + m - j + 1)
+    places = one.starts[i], one.ends[k], other.starts[j], other.ends[m]
+    start, end, other_start, other_end = map(int, places)
+    return start, end, other_start, other_end, len(steps), float(similarity)
 
 
 def _says_enough(one: Words, steps: list[tuple[int, int]]) -> bool:

@@ -47,6 +47,9 @@ TABLES = (
         agree=("float64", "share of them with the sign of the usual difference, 0 to 1"),
         alone=("float64", "the difference with all other choices as usual"),
         turns=("bool", "whether alone has the other sign than the usual difference"),
-        flips=("bool", "whether alone, or most of the universes, have the other sign"),
+        flips=(
+            "bool",
+            "whether it turns, or most of its universes do where those of the usual do not",
+        ),
     ),
 )

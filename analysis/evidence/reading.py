@@ -7,9 +7,7 @@ import pandas as pd
 from analysis.evidence.source import Source
 from analysis.measures.agreement import join_sentiment_codes
 from analysis.measures.coded import OWN, QUOTED, pair_codes
-from analysis.measures.frame_shares import pair_frames
-from analysis.measures.frame_values import find_frame_terms
-from analysis.measures.marks import mark_mentions, mark_terms
+from analysis.measures.marks import mark_mentions
 from analysis.measures.measure import Tables
 from analysis.measures.values import value_sentiment
 from analysis.tables import LABELS
@@ -61,23 +59,11 @@ def _labels(tables: Tables, target: str | None) -> pd.DataFrame:
     return told.assign(value=(told["code"] == told["label"]).astype(float))
 
 
-def _coded_frames(tables: Tables, target: str | None) -> pd.DataFrame:
-    """Return the mean code of each coded sentence x frame, 0 to 1."""
-    pairs = pair_frames(tables["sentences"], tables["frames"], tables["codes"])
-    return pairs[pairs["code"].notna()].assign(value=pairs["code"])
-
-
-def _mark_frames(tables: Tables, rows: pd.DataFrame) -> pd.DataFrame:
-    """Mark the terms that set each frame's sentences apart."""
-    return mark_terms(rows, find_frame_terms(tables))
-
-
 SOURCES = (
     Source("mention", _mentions, mark_mentions),
     Source("quoted sentiment", _quoted, mark_mentions),
     Source("hand-coded sentiment", _coded, mark_mentions),
     Source("hand-coded own-voice sentiment", _coded_own, mark_mentions),
     Source("hand-coded quoted sentiment", _coded_quoted, mark_mentions),
-    Source("hand-coded frame share", _coded_frames, _mark_frames),
     Source("label against code", _labels, mark_mentions),
 )

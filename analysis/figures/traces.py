@@ -9,7 +9,6 @@ from __future__ import annotations
 from analysis.figures.corpus import trace_arrival, trace_presence
 from analysis.figures.corrected import trace_corrected
 from analysis.figures.course import trace_course
-from analysis.figures.frame_traces import trace_frames, trace_frames_corrected
 from analysis.figures.labels import trace_labels
 from analysis.figures.plate import trace_plate
 from analysis.figures.robustness import trace_specification
@@ -43,9 +42,6 @@ TRACES: dict[str, Tracer | str] = {
     "headline-and-body": trace_headlines,
     "distinguishing-words": trace_words,
     "naming-of-the-event": trace_wordings,
-    "frames-by-outlet": trace_frames,
-    "frames-corrected": trace_frames_corrected,
-    "frame-quality": "shows how good the labels of frames are, no number of the texts",
     "specification-curve": trace_specification,
     "robustness": "counts the choices that agree; the sentences are those of each difference",
     "what-each-outlet-calls-them": trace_labels,

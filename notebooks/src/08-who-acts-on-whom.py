@@ -40,8 +40,7 @@ Reading(story.actions[["agent", "verb", "patient", "form", "agency", "power"]].h
 story.figure("who-does-what")
 
 # %% [markdown]
-# He leaves, launches, criticizes. Things are done to the company: it is left, joined, positioned. Read
-# the sentences behind a row:
+# Read the rows of the two targets against each other, then the sentences behind one of them:
 
 # %%
 story.evidence("is acted on", target=f"{target}: leave", n=5)
@@ -75,8 +74,9 @@ story.figure("who-acts")
 story.findings("acting share", target=target)
 
 # %% [markdown]
-# Most intervals are wide, and short texts have none: a text with five sentences in which Meta has a
-# part says little about Meta. Between *the two targets* the contrast is plain in every text.
+# Intervals are wide, and a text with few such sentences has none: five sentences in which Meta has a
+# part say little about Meta. Compare the two panels as well: is there a text in which the company
+# acts more than the man who leaves it?
 #
 # ## Agency and power
 #

@@ -157,6 +157,35 @@ def keyness(
 
 
 @app.command()
+def claims(
+    corpus: CorpusArgument,
+    statements: Annotated[
+        Path,
+        typer.Option("--statements", help="CSV with a column statement, or one a line."),
+    ],
+    out: Annotated[Path, typer.Option("--out", help="CSV to write.")],
+    cast: CastOption = None,
+    target: Targets = None,
+) -> None:
+    """Say which sentences carry each of your statements: every statement x sentence."""
+    from analysis.measures.claim_scores import read_statements, score_statements
+    from analysis.opening import open_story
+
+    wanted = read_statements(statements)
+    story = open_story(corpus, cast=cast, targets=target or ())
+    tell_skipped(story)
+    table = score_statements(
+        wanted, story.table("sentences"), story.table("mentions"), story.cast
+    )
+    write_table(table, out)
+    found = table.loc[table["supported"], "statement"].nunique()
+    typer.echo(
+        f"{found} of {len(wanted)} statements found in {table['supported'].sum()} "
+        f"sentences; {len(table)} rows in {out}"
+    )
+
+
+@app.command()
 def sample(
     corpus: CorpusArgument,
     out: Annotated[Path, typer.Option("--out", help="CSV to write and fill in.")],

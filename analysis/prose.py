@@ -70,8 +70,8 @@ class Reading:
 class Evidence(pd.DataFrame):
     """A frame of sentences that a notebook shows with their words marked.
 
-    Columns: outlet (with its grade), article_id, sentence, target, value, text, and
-    spans, a list of (start, end) in `text`.
+    Columns: outlet (with its grade), article_id, sentence, target, value, counts, text,
+    and spans, a list of (start, end) in `text`.
     """
 
     @property

@@ -16,6 +16,7 @@ from analysis.corpus.readers import Corpus
 from analysis.errors import unknown
 from analysis.evidence import Evidence, find_evidence
 from analysis.keep import Lazily, keep, make_key, read_kept
+from analysis.measures.frame_codes import MEASURE as FRAME
 from analysis.models.cache import cache_folder
 from analysis.prose import Prose
 from analysis.recipes import RECIPES
@@ -37,7 +38,7 @@ class Story:
     cast : Cast
         People and organisations; those with `target` are measured.
     codebook : Codebook
-        Words for the event.
+        Words for the event, and frames.
     seed : int
         Of everything random.
     """
@@ -102,8 +103,8 @@ class Story:
         Parameters
         ----------
         measure : str
-            "sentiment", "own-voice sentiment", "headline sentiment", "topic share" or
-            "mention share".
+            A name in `analysis.measures.catalogue.MEASURES`, such as "sentiment",
+            "topic share" or "frame share".
         target : str, optional
             A cast member or topic; all of them otherwise.
         left, right : str, optional
@@ -176,6 +177,7 @@ class Story:
         received = self.corpus.received
         files = dict(zip(received["article_id"], received["sha256"], strict=True))
         sides = {"cast": repr(self.cast), "codebook": repr(self.codebook)}
+        sides["codes"] = self._tables["codes"].to_csv(index=False)
         return files | {
             name: hashlib.sha256(text.encode()).hexdigest() for name, text in sides.items()
         }
@@ -198,5 +200,14 @@ class Story:
 
     def _kept_folder(self) -> Path:
         received = self.corpus.received.to_json(orient="records", force_ascii=False)
-        parts = [str(received), repr(self.cast), repr(self.codebook), str(self.seed)]
+        codes = self._tables["codes"]
+        # Frames are learned from codes; no table that is kept is made from the others.
+        taught = codes[codes["measure"] == FRAME].to_csv(index=False)
+        parts = [
+            str(received),
+            repr(self.cast),
+            repr(self.codebook),
+            str(self.seed),
+            taught,
+        ]
         return cache_folder() / "stories" / make_key(parts)

@@ -7,9 +7,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from analysis.compare import average_with_interval, compare_outlets, describe
+from analysis.compare.alike import estimate_alike, widen
+from analysis.compare.units import read_observations, units_within
 from analysis.errors import InputError
 
 TEXTS = "(these texts, not the outlets)"
+ONE = pd.DataFrame({"article_id": ["000"], "outlet": ["A"], "event": [""]})
 
 
 def articles_of(outlets, events=None):
@@ -59,7 +62,7 @@ def test_difference_counted_by_hand():
 
 def test_permutation_p_is_close_to_all_arrangements():
     # 4 + 4 blocks, all low against all high: 2 of the 70 arrangements are as far
-    row = compare([0, 1] * 3 + [1, 1], [-1, -1, -1, 0] * 2, per_paragraph=8).iloc[0]
+    row = compare([0, 1] * 3 + [1, 1], [-1, -1, -1, 0] * 2, per_paragraph=2).iloc[0]
     assert row["resampled"].startswith("blocks of two sentences within")
     assert row["p"] == pytest.approx(2 / 70, abs=0.012)
 
@@ -360,3 +363,75 @@ def test_words_of_an_answer_and_of_a_refusal():
         "2 sentences on Meta, which make 1 block of two; 4 are needed to see how much "
         "they vary."
     )
+
+
+# --- texts of few paragraphs, whose sentences agree
+
+
+def test_sentences_of_one_paragraph_speak_together_counted_by_hand():
+    told = read_observations(values_of("000", [1, 1, 0, 0, 0, 1], per_paragraph=2), ONE)
+    # between paragraphs 2 x (1/4 + 1/4 + 0) / 2 = 1/2, within (0 + 0 + 1/2) / 3 = 1/6;
+    # (1/2 - 1/6) / (1/2 + 1/6) = 1/2, drawn to .2 as by 20 paragraphs more
+    assert estimate_alike(told["Meta"]) == pytest.approx((2 * 0.5 + 20 * 0.2) / 22)
+    alone = read_observations(values_of("000", [1, 0, 1]), ONE)
+    assert estimate_alike(alone["Meta"]) == 0.2  # a sentence a paragraph says nothing
+
+
+@pytest.mark.parametrize(
+    ("sentences", "per_paragraph", "wider"),
+    [(16, 1, False), (16, 2, False), (8, 2, False), (16, 8, True), (20, 20, True)],
+)
+def test_only_long_paragraphs_drawn_in_blocks_widen(sentences, per_paragraph, wider):
+    values = np.arange(sentences) % 3
+    rows = values_of("000", values, per_paragraph=per_paragraph)
+    (article,) = read_observations(rows, ONE)["Meta"]
+    factor, freedom = widen(article, 0.2)
+    units = len(units_within(article)[0])
+    assert (factor > 1.2) == wider
+    assert (freedom < units - 1) if wider else (factor, freedom) == (1, units - 1)
+
+
+def test_lost_paragraph_breaks_do_not_widen_without_end():
+    factors = [
+        widen(
+            read_observations(values_of("000", values, per_paragraph=80), ONE)["Meta"][0],
+            0.2,
+        )
+        for values in (np.arange(20) % 3, np.arange(80) % 3)
+    ]
+    assert factors[1].factor < 1.1 * 2.8 / 1.2
+    assert factors[1].freedom > factors[0].freedom
+
+
+def test_long_paragraphs_make_interval_and_p_larger():
+    sides = [0, 1] * 3 + [1, 1, 0, 1], [1, -1, -1, 0] * 2 + [0, 1]
+    short = compare(*sides, per_paragraph=2, resamples=1000).iloc[0]
+    long = compare(*sides, per_paragraph=5, resamples=1000).iloc[0]
+    assert long["resampled"].startswith("blocks of two sentences")
+    assert long["difference"] == short["difference"]
+    assert long["high"] - long["low"] > 1.2 * (short["high"] - short["low"])
+    assert long["p"] >= short["p"]
+    rows = pd.concat(values_of(f"{i:03}", s, per_paragraph=5) for i, s in enumerate(sides))
+    means = average_with_interval(rows, articles_of(["A", "B"]), measure="m")
+    plain = average_with_interval(
+        rows.assign(paragraph=rows["sentence"] // 2), articles_of(["A", "B"]), measure="m"
+    )
+    assert (means["high"] - means["low"] > plain["high"] - plain["low"]).all()
+
+
+@pytest.mark.parametrize("paragraphs", [2, 1])
+def test_chance_is_not_called_where_sentences_of_long_paragraphs_agree(paragraphs):
+    """Blocks of two alone call 15 to 25% here; 5% are allowed, 7 of 60 by chance."""
+    rng, called = np.random.default_rng(7), 0
+    for _ in range(60):
+        long = np.repeat(rng.normal(size=18), 2) + rng.normal(size=36)
+        short = np.repeat(rng.normal(size=2), 8) + rng.normal(size=16)
+        rows = [
+            values_of("000", long, per_paragraph=2),
+            values_of("001", short, per_paragraph=16 // paragraphs),
+        ]
+        row = compare_outlets(
+            pd.concat(rows), articles_of(["A", "B"]), measure="m", resamples=199
+        )
+        called += int(row["p"].iloc[0] < 0.05)
+    assert called <= 7

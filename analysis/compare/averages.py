@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 import pandas as pd
 
+from analysis.compare.alike import estimate_alike, widen
 from analysis.compare.design import ENOUGH
 from analysis.compare.resample import generator, interval_of_means
 from analysis.compare.units import (
@@ -80,13 +81,16 @@ def average_with_interval(
     rows = []
     for target in sorted(told) if targets is None else dict.fromkeys(targets):
         pools = _pools(told.get(target, []))
+        alike = estimate_alike(told.get(target, []))
         found = {article.article_id: article for article in told.get(target, [])}
         for article_id, outlet in articles[["article_id", "outlet"]].itertuples(
             index=False
         ):
             row = {"article_id": article_id, "outlet": outlet, "target": target}
             rng = generator(seed, measure, target, str(article_id))
-            row |= _averaged(found.get(article_id), outlet, target, pools, resamples, rng)
+            row |= _averaged(
+                found.get(article_id), outlet, target, pools, alike, resamples, rng
+            )
             rows.append(row)
     table = pd.DataFrame(rows, columns=COLUMNS)
     table[["low", "high"]] = table[["low", "high"]].clip(*limits)
@@ -106,6 +110,7 @@ def _averaged(
     outlet: str,
     target: str,
     pools: dict[str, Sums],
+    alike: float,
     resamples: int,
     rng: np.random.Generator,
 ) -> dict[str, object]:
@@ -122,7 +127,7 @@ def _averaged(
         )
     if reason:
         return answer | {"resampled": "", "reason": reason}
-    group = Group(1.0, article.event, units)
+    group = Group(1.0, article.event, units, *widen(article, alike))
     low, high = interval_of_means([group], [pool], resamples=resamples, rng=rng)
     words = f"{unit} within the article (this text, not the outlet)"
     return answer | {"low": low, "high": high, "resampled": words, "reason": ""}
@@ -214,7 +219,11 @@ def _averaged_over(
         if reason:
             return answer | {"resampled": "", "reason": reason}
         every = _pools(told)
-        groups = [Group(1 / len(found), a.event, units_within(a)[0]) for a in found]
+        alike = estimate_alike(told)
+        groups = [
+            Group(1 / len(found), a.event, units_within(a)[0], *widen(a, alike))
+            for a in found
+        ]
         pools = [every[article.event] for article in found]
         units = " or ".join(sorted({units_within(article)[1] for article in found}))
         words = f"{units} within {len(found)} articles (these texts, not the outlet)"

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from analysis.compare.alike import estimate_alike, widen
 from analysis.compare.units import Article, Group, too_few, units_within
 
 ENOUGH = 5  # articles of each outlet, or events, to speak of outlets
@@ -72,8 +73,16 @@ def choose_design(cells: Cells) -> Design:
         return Design([Group(1.0, "", told)], by_article, words)
     if level == "articles":
         return Design(by_article, by_article, _in_words("articles", cells))
+    alike = estimate_alike(
+        [article for pair in cells.values() for side in pair for article in side]
+    )
     within = [
-        Group(sign / len(side) / len(cells), event, units_within(article)[0])
+        Group(
+            sign / len(side) / len(cells),
+            event,
+            units_within(article)[0],
+            *widen(article, alike),
+        )
         for event, pair in cells.items()
         for sign, side in zip((1.0, -1.0), pair, strict=True)
         for article in side

@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from analysis.compare.alike import estimate_alike, widen
 from analysis.compare.design import ENOUGH
 from analysis.compare.resample import interval_of_means
 from analysis.compare.units import (
@@ -54,6 +55,7 @@ def draw_units(value: float, pulls: Pulls, rows: pd.DataFrame, *, spent: int = 1
     """
     own = rows.groupby("article_id", sort=True).indices.values()
     parts = [_units(rows.iloc[places], pulls[places]) for places in own]
+    texts = [_article(rows.iloc[places], pulls[places]) for places in own]
     events = [str(rows["event"].iloc[places[0]]) for places in own]
     telling = [int(told.sum()) for _, told, _ in parts]
     if len(parts) >= ENOUGH:
@@ -64,9 +66,10 @@ def draw_units(value: float, pulls: Pulls, rows: pd.DataFrame, *, spent: int = 1
         words = f"articles ({len(parts)})"
     else:
         share, counts = 1 / len(parts), telling
+        alike = estimate_alike(texts)
         groups = [
-            _group(value, part * len(part) / share, share, event)
-            for (part, _, _), event in zip(parts, events, strict=True)
+            _group(value, part * len(part) / share, share, event, *widen(text, alike))
+            for (part, _, _), event, text in zip(parts, events, texts, strict=True)
         ]
         words = " or ".join(sorted({unit for _, _, unit in parts}))
         reason = _too_few(counts, words, MIN_BLOCKS)
@@ -91,6 +94,14 @@ def interval_of_units(
     return {"low": low, "high": high, "resampled": drawn.words, "reason": ""}
 
 
+def _article(rows: pd.DataFrame, pulls: Pulls) -> Article:
+    """Return the pulls as values of an article's sentences."""
+    ordered = np.argsort(rows["sentence"].to_numpy(), kind="stable")
+    paragraph = rows["paragraph"].to_numpy(np.int64)[ordered]
+    sums = np.column_stack([pulls[ordered], np.ones(len(pulls))])
+    return Article("", "", "", paragraph, sums)
+
+
 def _units(rows: pd.DataFrame, pulls: Pulls) -> tuple[Pulls, NDArray[np.bool_], str]:
     """Return the pull of each unit of an article, whether it holds a code, and its name."""
     ordered = np.argsort(rows["sentence"].to_numpy(), kind="stable")
@@ -101,10 +112,17 @@ def _units(rows: pd.DataFrame, pulls: Pulls) -> tuple[Pulls, NDArray[np.bool_], 
     return sums[:, 0], sums[:, 1] > 0, unit
 
 
-def _group(value: float, pulls: Pulls, coefficient: float, event: str) -> Group:
+def _group(
+    value: float,
+    pulls: Pulls,
+    coefficient: float,
+    event: str,
+    factor: float = 1.0,
+    freedom: float | None = None,
+) -> Group:
     """Return units whose mean is the value, spread as the pulls are."""
     sums = np.column_stack([value + pulls, np.ones(len(pulls))])
-    return Group(coefficient, event, sums)
+    return Group(coefficient, event, sums, factor, freedom)
 
 
 def _within(articles: int) -> str:

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from analysis.compare.units import Group, Sums, ratio
+from analysis.compare.units import Group, Sums, pool_of, ratio
 
 LEVEL = 0.95
 Draws = NDArray[np.float64]
@@ -39,9 +39,10 @@ def interval_of_means(
     Every group of n units is drawn n times with replacement. Each draw comes with
     probability 1 / (n + 1) from the group's pool, so that a group that never varies is
     not taken as certain (the posterior of a Dirichlet process whose prior weighs one
-    unit). Deviations from the mean of the draws are stretched by sqrt(n / (n - 1)) and
-    read at the normal probabilities of Student's t quantiles (the expanded percentile
-    interval); degrees of freedom by Welch and Satterthwaite.
+    unit). Deviations from the mean of the draws are stretched by sqrt(n / (n - 1)), and
+    by the root of the group's factor (`analysis.compare.alike`), and read at the normal
+    probabilities of Student's t quantiles (the expanded percentile interval); degrees of
+    freedom by Welch and Satterthwaite.
 
     Parameters
     ----------
@@ -74,13 +75,19 @@ def interval_of_means(
     deviations, variances = np.zeros(resamples), []
     for group, pool, n in zip(groups, pools, sizes, strict=True):
         means = _drawn_means(group.sums, pool, resamples, rng)
-        stretched = group.coefficient * np.sqrt(n / (n - 1)) * (means - means.mean())
+        wider = group.coefficient * np.sqrt(group.factor * n / (n - 1))
+        stretched = wider * (means - means.mean())
         deviations += stretched
         variances.append(stretched.var())
-    freedom = [n - 1 for n in sizes]
+    freedom = [_freedom(group, n) for group, n in zip(groups, sizes, strict=True)]
     tail = ndtr(stdtrit(_welch(variances, freedom), (1 - LEVEL) / 2))
     low, high = np.quantile(deviations, [tail, 1 - tail])
     return float(centre + low), float(centre + high)
+
+
+def _freedom(group: Group, n: int) -> float:
+    """Return the degrees of freedom of a group that is known from n units."""
+    return n - 1 if group.freedom is None else min(n - 1, group.freedom)
 
 
 def _drawn_means(sums: Sums, pool: Sums, resamples: int, rng: np.random.Generator) -> Draws:
@@ -93,7 +100,7 @@ def _drawn_means(sums: Sums, pool: Sums, resamples: int, rng: np.random.Generato
     return both[drawn, 0].sum(axis=1) / both[drawn, 1].sum(axis=1)
 
 
-def _welch(variances: Sequence[float], freedom: Sequence[int]) -> float:
+def _welch(variances: Sequence[float], freedom: Sequence[float]) -> float:
     """Return the degrees of freedom of a sum of independent means."""
     v, df = np.array(variances), np.array(freedom)
     below = (v**2 / df).sum()
@@ -108,7 +115,9 @@ def permutation_p(
     p = (1 + shuffles at least as far from 0 as what was seen) / (1 + shuffles). It is
     taken twice, for the difference and for the difference over its standard error, and
     the larger p is returned: the first alone calls too much where the smaller text varies
-    more, the second where the values are rare.
+    more, the second where the values are rare. Where a group's spread is wider than its
+    units show, shuffling them calls too much: there p is at least that of Student's t with
+    the wider standard error.
 
     Parameters
     ----------
@@ -133,13 +142,42 @@ def permutation_p(
     p = _share_as_far(difference)
     if min(len(group.sums) for group in groups) == 1 or not variance.all():
         return p
-    return max(p, _share_as_far(difference / np.sqrt(variance)))
+    p = max(p, _share_as_far(difference / np.sqrt(variance)))
+    return p if all(group.factor == 1 for group in groups) else max(p, _p_by_t(groups))
 
 
 def _share_as_far(statistic: Draws) -> float:
     """Return the share of statistics as far from 0 as the first, the first among them."""
     far = np.abs(statistic)
     return float((far >= far[0] - 1e-9 * far.max()).mean())
+
+
+def _p_by_t(groups: Sequence[Group]) -> float:
+    """Return the two-sided p of Student's t, every group as wide as it is."""
+    from scipy.special import stdtr
+
+    value, variances, freedom = 0.0, [], []
+    for group in groups:
+        n, pool = len(group.sums), pool_of(group, groups)
+        pooled = float(_unit_variance(_moments(pool).sum(axis=0), len(pool)))
+        own = _own_variance(group)
+        if group.factor > 1:  # a share near 0 or 1 varies least where chance has moved it
+            peers = [other for other in groups if other.event == group.event]
+            sizes = [len(other.sums) - 1 for other in peers]
+            own = max(
+                own, float(np.average(list(map(_own_variance, peers)), weights=sizes))
+            )
+        shown = ((n - 1) * own + pooled) / n**2  # as for the shuffles
+        value += group.coefficient * ratio(group.sums)
+        variances.append(group.coefficient**2 * group.factor * shown)
+        freedom.append(_freedom(group, n))
+    t = abs(value) / np.sqrt(sum(variances))
+    return float(2 * stdtr(_welch(variances, freedom), -t))
+
+
+def _own_variance(group: Group) -> float:
+    """Return the variance of one of its units' share in the group's mean."""
+    return float(_unit_variance(_moments(group.sums).sum(axis=0), len(group.sums)))
 
 
 def _shuffled(

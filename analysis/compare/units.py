@@ -53,11 +53,16 @@ class Group:
 
     `sums` has a row per unit: sum of value x weight, and sum of weight; the group's mean
     is the ratio of the columns' sums. The answer is the sum of coefficient x mean.
+    `factor` and `freedom` are a `Widening`: by how much the variance of the mean is larger
+    than the units show, and the degrees of freedom it is known with (one less than the
+    units where absent).
     """
 
     coefficient: float
     event: str
     sums: Sums
+    factor: float = 1.0
+    freedom: float | None = None
 
 
 def ratio(sums: Sums) -> float:

@@ -33,6 +33,10 @@ _VALUES = {
     "neutral": "0",
     "positive": "1",
 }
+_THERE = {
+    **dict.fromkeys(("1", "1.0", "true", "yes"), "1"),
+    **dict.fromkeys(("0", "0.0", "false", "no"), "0"),
+}
 # What a spreadsheet would take as a formula, or as such a text already hidden.
 _FORMULA, _HIDDEN = re.compile(r"'*[=+\-@\t\r]"), re.compile(r"'+[=+\-@\t\r]")
 
@@ -46,9 +50,10 @@ def read_codes(path: str | Path) -> pd.DataFrame:
         CSV with article_id, text, coder, coder_kind (person or model), pass, measure,
         target, value and optionally probability, the chance that the sentence was drawn
         to be coded; or with article_id, text, target, coder, coder_kind, pass, sentiment
-        and optionally voice and probability. Semicolons may stand for commas. In a
-        sheet, cells left empty are not coded yet, and sentiment "none" says that the
-        sentence does not refer to the target.
+        and optionally voice and probability. Of measure "frame" the target is the frame's
+        name and the value 1 or 0: whether the sentence carries it. Semicolons may stand
+        for commas. In a sheet, cells left empty are not coded yet, and sentiment "none"
+        says that the sentence does not refer to the target.
 
     Returns
     -------
@@ -67,7 +72,7 @@ def read_codes(path: str | Path) -> pd.DataFrame:
         cells = _from_sheet(cells)
     require_columns(cells, _LONG, str(path))
     cells = cells.assign(
-        value=_sentiments(cells, path),
+        value=_values(cells, path),
         probability=_probabilities(cells, path),
     )
     odd = sorted(set(cells["coder_kind"]) - set(_KINDS))
@@ -130,17 +135,21 @@ def _from_sheet(sheet: pd.DataFrame) -> pd.DataFrame:
     return long[(long["value"].str.strip() != "") & ~voices_of_none]
 
 
-def _sentiments(cells: pd.DataFrame, path: str | Path) -> pd.Series:
-    """Return the values, those of sentiment as -1, 0 or 1; anything else is an error."""
-    own = cells["measure"] == "sentiment"
-    plain = cells["value"].str.strip()
-    known = plain.str.lower().map(_VALUES)
-    for row in rows_of(cells[own & known.isna()].head(1)):
-        raise InputError(
-            f"{path} has the sentiment '{row.value}' toward {row.target} for "
-            f"“{row.text[:60]}”; say -1, 0 or 1."
-        )
-    return plain.where(~own, known)
+def _values(cells: pd.DataFrame, path: str | Path) -> pd.Series:
+    """Return the values: of sentiment -1, 0 or 1, of frames 1 or 0; else as written."""
+    values = cells["value"].str.strip()
+    plain = values.str.lower()
+    for measure, known, said in (
+        ("sentiment", _VALUES, "sentiment '{}' toward {}; say -1, 0 or 1"),
+        ("frame", _THERE, "value '{}' of frame {}; say 1 where it is there, else 0"),
+    ):
+        own = cells["measure"] == measure
+        found = plain.map(known)
+        for row in rows_of(cells[own & found.isna()].head(1)):
+            told = said.format(row.value, row.target).split("; ")
+            raise InputError(f"{path} has the {told[0]} for “{row.text[:60]}”; {told[1]}.")
+        values = values.where(~own, found)
+    return values
 
 
 def _probabilities(cells: pd.DataFrame, path: str | Path) -> pd.Series:

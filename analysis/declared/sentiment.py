@@ -4,6 +4,16 @@ from analysis.declared.declaring import GRADES, declare
 
 TABLES = (
     declare(
+        "mention_sentiment",
+        "reference to a target",
+        "article_id start end",
+        "sentence entity kind negative neutral positive voice",
+        kind=("str", "name, nominal or pronoun"),
+        negative=("float64", "probability, 0 to 1"),
+        neutral=("float64", "probability, 0 to 1"),
+        positive=("float64", "probability, 0 to 1"),
+    ),
+    declare(
         "sentiment",
         "sentence x target referred to in it",
         "article_id sentence entity",

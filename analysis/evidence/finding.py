@@ -8,15 +8,21 @@ import pandas as pd
 
 from analysis.corpus import outlet_label
 from analysis.errors import unknown
-from analysis.evidence import actions, words
+from analysis.evidence import actions, reading, speech, words
 from analysis.evidence.source import Source
 from analysis.evidence.spans import spans_in_sentences
 from analysis.measures.catalogue import MEASURES, value_measure
 from analysis.measures.measure import Tables
 from analysis.prose import Evidence
 
-_COLUMNS = ["outlet", "article_id", "sentence", "target", "value", "text", "spans"]
-_FAMILIES = (words, actions)
+_COLUMNS = ["outlet", "article_id", "sentence", "target", "value", "counts", "text"]
+_COLUMNS += ["spans"]
+_FAMILIES = (
+    words,
+    reading,
+    actions,
+    speech,
+)
 
 SOURCES: dict[str, Source] = {
     source.name: source for family in _FAMILIES for source in family.SOURCES
@@ -45,6 +51,12 @@ def find_evidence(
         Bare name of the outlet; all of them otherwise.
     n : int, optional
         Rows at most; all of them for None.
+
+    Returns
+    -------
+    Evidence
+        outlet (with its grade), article_id, sentence, target, value, counts (how much the
+        sentence counts in a mean, 1 for most), text, spans.
 
     Raises
     ------
@@ -79,21 +91,29 @@ def find_evidence(
 
 
 def _rows(tables: Tables, measure: str, target: str | None) -> pd.DataFrame:
-    """Return article_id, sentence, target, value and weight of what enters the number."""
+    """Return article_id, sentence, target, value, counts, weight of what enters."""
     if measure in SOURCES:
         rows = SOURCES[measure].rows(tables, target)
     elif measure in MEASURES:
-        rows = value_measure(tables, measure)
-        rows = rows if MEASURES[measure].zeros else rows[rows["value"] != 0]
-        weigh = MEASURES[measure].weigh
-        rows = rows if weigh is None else weigh(tables, rows)
+        values = value_measure(tables, measure)
+        values = values.assign(counts=values.get("weight", 1.0))
+        rows = values if MEASURES[measure].zeros else values[values["value"] != 0]
+        weigh = MEASURES[measure].weigh or _by_size
+        rows = weigh(tables, rows)
     else:
         raise unknown(measure, [*MEASURES, *SOURCES], "measure")
     if "weight" not in rows:
-        rows = rows.assign(weight=rows["value"].abs())
-    wanted = ["article_id", "sentence", "target", "value", "weight"]
+        rows = _by_size(tables, rows)
+    if "counts" not in rows:
+        rows = rows.assign(counts=1.0)
+    wanted = ["article_id", "sentence", "target", "value", "counts", "weight"]
     rows = rows[wanted]
     return rows if target is None else rows[rows["target"] == target]
+
+
+def _by_size(tables: Tables, rows: pd.DataFrame) -> pd.DataFrame:
+    """Let the largest values come first, of whatever sign."""
+    return rows.assign(weight=rows["value"].abs())
 
 
 def _mark(measure: str) -> Callable[[Tables, pd.DataFrame], pd.DataFrame]:

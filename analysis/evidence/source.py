@@ -20,7 +20,8 @@ class Source:
         As `story.evidence` is asked for it.
     rows : callable
         Tables and target (None: all) -> article_id, sentence, target, value of what
-        enters the number.
+        enters the number; optionally counts (how much it counts in a mean, else 1) and
+        weight (by which the rows are sorted, else the size of the value).
     mark : callable
         Tables and rows -> article_id, sentence, target, start, end (in the body).
     """

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
+
 import pandas as pd
 
 from analysis.figures.drawing import (
@@ -13,6 +15,7 @@ from analysis.figures.drawing import (
     small_n_note,
     with_display,
 )
+from analysis.figures.tracing import Asked, Trace, trace_means
 from analysis.tables import highest_row, lowest_row, rows_of
 
 _MOST_ENTITIES = 10
@@ -153,6 +156,20 @@ def prepare_presence(tables: Tables) -> Drawing:
         + listed([f"{name} {_percent(share)} on average" for name, share in mean.items()])
         + ".",
     )
+
+
+def trace_arrival(rows: pd.DataFrame, tables: Tables) -> Iterator[Trace]:
+    """Lead from the marks of a person in a text to the sentences that hold them."""
+    numbered = rows.reset_index(drop=True)
+    for (outlet, entity), own in numbered.groupby(["outlet", "entity"]):
+        asked = (Asked("mention", str(entity), str(outlet)),)
+        yield Trace(tuple(own.index), "position", len(own), asked, "count")
+
+
+def trace_presence(rows: pd.DataFrame, tables: Tables) -> Iterable[Trace]:
+    """Lead from a share to the sentences that mention the person."""
+    shares = trace_means("mention share", column="share")
+    return shares(rows.rename(columns={"entity": "target"}), tables)
 
 
 def say_date(published: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import partial
 
 import pandas as pd
@@ -16,9 +17,13 @@ from analysis.figures.drawing import (
     small_n_note,
 )
 from analysis.figures.estimates import COLUMNS, UNIT, in_order, means_of_voice
+from analysis.figures.tracing import Asked, Trace
 from analysis.tables import highest_row, rows_of
 
 _MARKS = {"hand-coded": "cross", "model": "hollow", "corrected": "filled"}
+_ESTIMATE = (
+    "the model's mean moved by its error on the sentences that were drawn to be coded"
+)
 _DRAWN = (
     "The half is one random draw, of as many sentences from each outlet as it has, up to the "
     "same number; another gives somewhat other means. "
@@ -59,6 +64,22 @@ def prepare_corrected(tables: Tables) -> Drawing:
         )
         + ".",
     )
+
+
+def trace_corrected(rows: pd.DataFrame, tables: Tables) -> Iterator[Trace]:
+    """Lead from a mean to the model's sentences, the coded ones, or both."""
+    for place, row in enumerate(rows_of(rows)):
+        model, coded = (
+            Asked(measure, row.target, row.outlet)
+            for measure in ("sentiment", "hand-coded sentiment")
+        )
+        if pd.isna(row.value):
+            continue
+        if row.variant == "corrected":
+            yield Trace((place,), "value", row.value, (model, coded), "none", why=_ESTIMATE)
+        else:
+            asked = (coded if row.variant == "hand-coded" else model,)
+            yield Trace((place,), "value", row.value, asked, "mean")
 
 
 def _what_correction_does(rows: pd.DataFrame, *, complete: bool) -> str:

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
+import pandas as pd
+
 from analysis.figures.drawing import (
     CannotDraw,
     Drawing,
@@ -11,7 +15,8 @@ from analysis.figures.drawing import (
     small_n_note,
     with_display,
 )
-from analysis.tables import lowest_row
+from analysis.figures.tracing import Asked, Trace
+from analysis.tables import lowest_row, rows_of
 
 _WINDOW = 5
 _COLUMNS = [
@@ -68,3 +73,20 @@ def prepare_course(tables: Tables) -> Drawing:
         f"A row per target, a column per article. Points are sentences between -1 and 1; the "
         f"line is their running mean, lowest for {lowest.display} toward {lowest.target}.",
     )
+
+
+def trace_course(rows: pd.DataFrame, tables: Tables) -> Iterator[Trace]:
+    """Lead from a point to its sentence, and from the line to the sentences of its mean."""
+    numbered = rows.reset_index(drop=True)
+    for (target, outlet), own in numbered.groupby(["target", "outlet"]):
+        asked = (Asked("sentiment", str(target), str(outlet)),)
+        for article_id, course in own.groupby("article_id"):
+            places = course["sentence"].tolist()
+            for at, row in enumerate(rows_of(course.reset_index())):
+                point = {"article_id": (article_id,), "sentence": (row.sentence,)}
+                yield Trace((row.index,), "score", row.score, asked, "mean", point)
+                if pd.notna(row.running):
+                    half = _WINDOW // 2
+                    window = tuple(places[at - half : at + half + 1])
+                    around = point | {"sentence": window}
+                    yield Trace((row.index,), "running", row.running, asked, "mean", around)

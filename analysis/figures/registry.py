@@ -11,11 +11,24 @@ from analysis.figures.corpus import prepare_arrival, prepare_articles, prepare_p
 from analysis.figures.corrected import prepare_corrected
 from analysis.figures.course import prepare_course
 from analysis.figures.drawing import CannotDraw, Drawing, FigureEntry, Tables, add_place
+from analysis.figures.frames import (
+    prepare_frame_quality,
+    prepare_frames,
+    prepare_frames_corrected,
+)
+from analysis.figures.labels import prepare_labels
 from analysis.figures.plate import prepare_plate
+from analysis.figures.reuse import prepare_reuse
 from analysis.figures.sentiment import (
     prepare_differences,
     prepare_headlines,
     prepare_sentiment,
+)
+from analysis.figures.shift import prepare_shift
+from analysis.figures.speaking import (
+    prepare_diversity,
+    prepare_reporting,
+    prepare_speakers,
 )
 from analysis.figures.topics import (
     prepare_topic_map,
@@ -32,12 +45,17 @@ if TYPE_CHECKING:
 _PLATE = (
     "articles",
     "sentences",
+    "mentions",
+    "voices",
+    "sentiment",
+    "topics",
+    "sentence_topics",
+    "namings",
+    "actions",
+    "frames",
     "intervals",
     "comparisons",
-    "topics",
-    "keyness",
-    "namings",
-    "codes",
+    "robustness_summary",
 )
 
 REGISTRY: dict[str, FigureEntry] = {
@@ -95,6 +113,31 @@ REGISTRY: dict[str, FigureEntry] = {
             prepare_agency,
         ),
         FigureEntry("who-does-what", ("articles", "actions", "intervals"), prepare_deeds),
+        FigureEntry(
+            "what-each-outlet-calls-them",
+            ("articles", "sentiment", "labels", "namings"),
+            prepare_labels,
+        ),
+        FigureEntry("word-shift", ("articles", "comparisons", "word_shift"), prepare_shift),
+        FigureEntry(
+            "who-speaks", ("articles", "intervals", "comparisons"), prepare_speakers
+        ),
+        FigureEntry(
+            "source-diversity",
+            ("articles", "voices", "source_diversity"),
+            prepare_diversity,
+        ),
+        FigureEntry("reporting-verbs", ("articles", "reporting_verbs"), prepare_reporting),
+        FigureEntry(
+            "shared-passages",
+            ("articles", "sentences", "reuse", "retellings", "retold"),
+            prepare_reuse,
+        ),
+        FigureEntry("frames-by-outlet", ("articles", "frame_shares"), prepare_frames),
+        FigureEntry(
+            "frames-corrected", ("articles", "frame_shares"), prepare_frames_corrected
+        ),
+        FigureEntry("frame-quality", ("frame_quality",), prepare_frame_quality),
         FigureEntry(
             "plate",
             _PLATE,

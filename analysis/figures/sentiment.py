@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import partial
 
 import pandas as pd
@@ -17,8 +18,10 @@ from analysis.figures.drawing import (
     signed,
     small_n_note,
 )
+from analysis.figures.tracing import Asked, Trace, join_traces, trace_means
 from analysis.tables import highest_row, lowest_row, rows_of
 
+_PAIR = ["target", "pair", "left", "right"]
 _UNIT = "mean of positive minus negative per sentence that refers to the target, -1 to +1"
 
 
@@ -72,9 +75,7 @@ def prepare_differences(tables: Tables) -> Drawing:
         f"; {refused} could not be answered" if refused else ""
     )
     return Drawing(
-        rows[
-            ["target", "pair", "difference", "low", "high", "p", "q", "resampled", "reason"]
-        ],
+        rows[[*_PAIR, "difference", "low", "high", "p", "q", "resampled", "reason"]],
         partial(draw_differences, xlabel="difference in mean sentiment (left − right)"),
         title,
         "difference of means, with 95% interval; dark: q below .05 (Benjamini-Hochberg over "
@@ -130,6 +131,25 @@ def prepare_headlines(tables: Tables) -> Drawing:
         )
         + ".",
     )
+
+
+trace_sentiment = join_traces(
+    trace_means("sentiment", n="n"),
+    trace_means("hand-coded sentiment", column="coded", adds="plain mean"),
+)
+
+trace_headlines = join_traces(
+    trace_means("headline sentiment", column="headline"),
+    trace_means("sentiment", column="body"),
+)
+
+
+def trace_differences(rows: pd.DataFrame, tables: Tables) -> Iterator[Trace]:
+    """Lead from a difference to the sentences of both texts."""
+    for place, row in enumerate(rows_of(rows)):
+        sides = [Asked("sentiment", row.target, side) for side in (row.left, row.right)]
+        if pd.notna(row.difference):
+            yield Trace((place,), "difference", row.difference, tuple(sides), "difference")
 
 
 def _means(tables: Tables, measure: str, *, needed: bool = True) -> pd.DataFrame:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 import pandas as pd
 
 from analysis.figures.drawing import CannotDraw, Drawing, Tables, listed
+from analysis.figures.tracing import Asked, Trace
 from analysis.measures.behaviour import ALL, count_right
 from analysis.measures.coverage import FEWEST, measure_coverage
 from analysis.tables import lowest_row, rows_of
@@ -85,6 +87,13 @@ def prepare_coverage(tables: Tables) -> Drawing:
         f"(n = {surest.n}){_at_bar(rows)}. Always answering neutral would be right in "
         f"{_percent(every.neutral)} of all.",
     )
+
+
+def trace_coverage(rows: pd.DataFrame, tables: Tables) -> Iterator[Trace]:
+    """Lead from an accuracy to the codes of the labels that are kept, the surest first."""
+    for place, row in enumerate(rows_of(rows)):
+        asked = (Asked("label against code", n=int(row.n)),)
+        yield Trace((place,), "accuracy", row.accuracy, asked, "pooled mean")
 
 
 def _what_doubt_buys(rows: pd.DataFrame) -> str:

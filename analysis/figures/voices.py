@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import partial
 from itertools import combinations
+from typing import Any
 
 import pandas as pd
 
@@ -25,6 +27,7 @@ from analysis.figures.estimates import (
     in_order,
     say_estimate,
 )
+from analysis.figures.tracing import Asked, Trace
 from analysis.tables import highest_row, rows_of
 
 _VOICES = {"own": "filled", "quoted": "hollow"}
@@ -115,6 +118,34 @@ def prepare_without_quotes(tables: Tables) -> Drawing:
         )
         + ".",
     )
+
+
+def trace_by_voice(rows: pd.DataFrame, tables: Tables) -> Iterator[Trace]:
+    """Lead from a mean of one voice to the sentences in it."""
+    names = {"own": "own-voice sentiment", "quoted": "quoted sentiment"}
+    for place, row in enumerate(rows_of(rows)):
+        yield _trace(place, row, "value", names[row.variant], tables)
+
+
+def trace_without_quotes(rows: pd.DataFrame, tables: Tables) -> Iterator[Trace]:
+    """Lead from the means before and after to all sentences, and to the outlet's own."""
+    for place, row in enumerate(rows_of(rows)):
+        yield _trace(place, row, "before", "sentiment", tables)
+        yield _trace(place, row, "after", "own-voice sentiment", tables)
+
+
+def _trace(place: int, row: Any, column: str, measure: str, tables: Tables) -> Trace:  # noqa: ANN401
+    """Lead to the sentences by the model or by hand, as the mean was estimated."""
+    number = float(getattr(row, column))
+    if best_estimate(tables) == "model":
+        return Trace(
+            (place,), column, number, (Asked(measure, row.target, row.outlet),), "mean"
+        )
+    coded = Asked(f"hand-coded {measure}", row.target, row.outlet)
+    if say_estimate(tables, "corrected") == "by hand codes":
+        return Trace((place,), column, number, (coded,), "mean")
+    both = (Asked(measure, row.target, row.outlet), coded)
+    return Trace((place,), column, number, both, "none", why="the model corrected by codes")
 
 
 def _joined(first: pd.DataFrame, second: pd.DataFrame) -> pd.DataFrame:

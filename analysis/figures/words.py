@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
+import pandas as pd
+
 from analysis.figures.drawing import (
     CannotDraw,
     Drawing,
@@ -12,6 +16,7 @@ from analysis.figures.drawing import (
     listed,
     small_n_note,
 )
+from analysis.figures.tracing import Asked, Trace
 from analysis.tables import highest_row, rows_of
 
 _MOST_WORDS = 8
@@ -96,3 +101,19 @@ def prepare_wordings(tables: Tables) -> Drawing:
         + listed([f"{r.lemma} {r.times} in {r.display}" for r in rows_of(rows)])
         + ".",
     )
+
+
+def trace_words(rows: pd.DataFrame, tables: Tables) -> Iterator[Trace]:
+    """Lead from the counts of a word to the sentences that hold it."""
+    for place, row in enumerate(rows_of(rows)):
+        own, every = Asked("keyness", row.term, row.outlet), Asked("keyness", row.term)
+        yield Trace((place,), "n_left", row.n_left, (own,), "count")
+        both = row.n_left + row.n_right
+        yield Trace((place,), "n_left and n_right", both, (every,), "count")
+
+
+def trace_wordings(rows: pd.DataFrame, tables: Tables) -> Iterator[Trace]:
+    """Lead from the times of a wording to the sentences that hold it."""
+    for place, row in enumerate(rows_of(rows)):
+        asked = (Asked("naming", row.lemma, row.outlet),)
+        yield Trace((place,), "times", row.times, asked, "count")

@@ -8,11 +8,17 @@ from __future__ import annotations
 import pandas as pd
 
 from analysis.errors import unknown
-from analysis.measures import acting, values
+from analysis.measures import acting, frame_values, loaded, speaking, values
 from analysis.measures.measure import VALUES, Measure, Tables
 from analysis.tables import check, require_columns
 
-_FAMILIES = (values, acting)
+_FAMILIES = (
+    values,
+    acting,
+    frame_values,
+    loaded,
+    speaking,
+)
 
 MEASURES: dict[str, Measure] = {
     measure.name: measure for family in _FAMILIES for measure in family.MEASURES
@@ -44,7 +50,7 @@ def summarise(values: pd.DataFrame, *, measure: str) -> pd.DataFrame:
     Parameters
     ----------
     values : DataFrame
-        A values frame.
+        A values frame; with a column `weight` (0 or more) the mean is weighted by it.
     measure : str
         A name in `MEASURES`, for its unit.
 
@@ -64,7 +70,10 @@ def summarise(values: pd.DataFrame, *, measure: str) -> pd.DataFrame:
     [0.5, 2.0]
     """
     require_columns(values, VALUES, "values")
-    means = values.groupby(["article_id", "target"])["value"].agg(value="mean", n="size")
-    return check(
-        means.reset_index().assign(measure=measure, unit=MEASURES[measure].unit), "measures"
+    weights = values.get("weight", pd.Series(1.0, index=values.index))
+    weighed = values.assign(value=values["value"] * weights, weight=weights)
+    sums = weighed.groupby(["article_id", "target"]).agg(
+        value=("value", "sum"), weight=("weight", "sum"), n=("value", "size")
     )
+    means = sums.assign(value=sums["value"] / sums["weight"]).reset_index()
+    return check(means.assign(measure=measure, unit=MEASURES[measure].unit), "measures")

@@ -13,7 +13,7 @@ from analysis.tables import rows_of
 
 _APOSTROPHE, _HYPHEN = "['’‘ʼ]", "[-‐‑]"  # as they stand in texts
 _WRITTEN = ["article_id", "sentence", "target", "entity", "text", "start"]
-_MARKS = ["article_id", "sentence", "target", "start", "end"]
+MARKS = ["article_id", "sentence", "target", "start", "end"]
 
 
 def mark_mentions(tables: Tables, rows: pd.DataFrame) -> pd.DataFrame:
@@ -32,7 +32,7 @@ def mark_actions(tables: Tables, rows: pd.DataFrame) -> pd.DataFrame:
     long = long.assign(target=long["who"].str.split(JOIN)).explode("target")
     keys = ["article_id", "sentence"]
     near = rows[[*keys, "target"]].drop_duplicates().merge(long, on=[*keys, "target"])
-    verbs = near[_MARKS]
+    verbs = near[MARKS]
     parts = near.melt([*keys, "target"], sides, value_name="entity")
     parts = parts.assign(entity=parts["entity"].str.split(JOIN)).explode("entity")
     parts = parts[parts["entity"] != ""].drop_duplicates()
@@ -44,8 +44,8 @@ def mark_actions(tables: Tables, rows: pd.DataFrame) -> pd.DataFrame:
         for row in rows_of(others.merge(texts, on=[*keys, "target"])[_WRITTEN])
         for hit in term_pattern(row.entity).finditer(row.text)
     ]
-    told = pd.DataFrame(words, columns=_MARKS)
-    return pd.concat([verbs, named[_MARKS], told], ignore_index=True)
+    told = pd.DataFrame(words, columns=MARKS)
+    return pd.concat([verbs, named[MARKS], told], ignore_index=True)
 
 
 def mark_topic_terms(tables: Tables, rows: pd.DataFrame) -> pd.DataFrame:
@@ -80,7 +80,7 @@ def mark_terms(rows: pd.DataFrame, terms: Mapping[str, list[str]]) -> pd.DataFra
         for term in terms.get(row.target, [])
         for hit in term_pattern(term).finditer(row.text)
     ]
-    return pd.DataFrame(found, columns=_MARKS)
+    return pd.DataFrame(found, columns=MARKS)
 
 
 def term_pattern(term: str) -> re.Pattern[str]:

@@ -59,42 +59,88 @@ def measure_sentiment(
 
     Does not show whether the outlet agrees with whom it quotes.
     """
+    scored = score_mentions(sentences, mentions, cast, voices=voices, model=model)
+    if scored.empty:
+        return empty("sentiment")
+    return average_mentions(scored, bar=(model or _usual_model()).bar)
+
+
+def score_mentions(
+    sentences: pd.DataFrame,
+    mentions: pd.DataFrame,
+    cast: Cast,
+    *,
+    voices: pd.DataFrame | None = None,
+    model: SentimentModel | None = None,
+) -> pd.DataFrame:
+    """Return the table mention_sentiment: what the model reads at each mention of a target.
+
+    Parameters
+    ----------
+    sentences, mentions, cast, voices, model
+        As for `measure_sentiment`.
+
+    Returns
+    -------
+    DataFrame
+        One row per mention: negative, neutral and positive (probabilities that sum to 1),
+        kind (name, nominal or pronoun) and voice, as in the table `sentiment`.
+    """
     spans = _find_spans(sentences, mentions, [entity.name for entity in cast.targets])
     if spans.empty:
-        return empty("sentiment")
-    if model is None:
-        from analysis.models.target_sentiment import load_sentiment_model
-
-        model = load_sentiment_model()
+        return empty("mention_sentiment")
     columns = (spans[name].tolist() for name in ("text", "first", "last", "before"))
     texts, starts, ends, before = columns
     predicted = pd.DataFrame(
-        model.predict(texts, starts, ends, before=before), columns=list(LABELS)
+        (model or _usual_model()).predict(texts, starts, ends, before=before),
+        columns=list(LABELS),
     )
-    means = pd.concat([spans[_KEY], predicted], axis=1).groupby(_KEY, as_index=False).mean()
+    said = (
+        pd.Series("", index=spans.index, dtype="str")
+        if voices is None
+        else attribute_mentions(sentences, spans[[*_KEY, "start", "end"]], voices)
+    )
+    return check(
+        pd.concat([spans, predicted], axis=1).assign(voice=said), "mention_sentiment"
+    )
+
+
+def average_mentions(scored: pd.DataFrame, *, bar: float = 0.0) -> pd.DataFrame:
+    """Return the sentiment table: the mean over the mentions of a target in a sentence.
+
+    Parameters
+    ----------
+    scored : DataFrame
+        Table `mention_sentiment`, or some of its rows (the names alone, for instance).
+    bar : float
+        A label whose probability is below it is uncertain.
+
+    Examples
+    --------
+    >>> scored = pd.DataFrame({"article_id": "a", "start": [0, 9], "end": [4, 11],
+    ...     "sentence": 0, "entity": "Meta", "kind": ["name", "pronoun"],
+    ...     "negative": [0.8, 0.2], "neutral": 0.2, "positive": [0.0, 0.6],
+    ...     "voice": ["outlet", "LeCun"]})
+    >>> average_mentions(scored)[["score", "label", "voice"]].values.tolist()
+    [[-0.2, 'negative', 'LeCun']]
+    """
+    if scored.empty:
+        return empty("sentiment")
+    rows = scored.groupby(_KEY, as_index=False)
+    means = rows[list(LABELS)].mean()
     shares = means[list(LABELS)].to_numpy()
+    said = rows["voice"].agg(prevailing_voice)["voice"]
     labelled = means[_KEY].assign(
-        **label_columns(shares, shares, model.bar),
-        score=shares[:, 2] - shares[:, 0],
-        voice=_find_voices_of(means, sentences, spans, voices),
+        **label_columns(shares, shares, bar), score=shares[:, 2] - shares[:, 0], voice=said
     )
     return check(labelled, "sentiment")
 
 
-def _find_voices_of(
-    rows: pd.DataFrame,
-    sentences: pd.DataFrame,
-    spans: pd.DataFrame,
-    voices: pd.DataFrame | None,
-) -> pd.Series:
-    """Return the voice of every row, of the voices of its mentions."""
-    if voices is None:
-        return pd.Series("", index=rows.index, dtype="str")
-    mentions = spans[[*_KEY, "start", "end"]].sort_values("start", ignore_index=True)
-    said = mentions.assign(voice=attribute_mentions(sentences, mentions, voices))
-    prevailing = said.groupby(_KEY, as_index=False)["voice"].agg(prevailing_voice)
-    found = rows[_KEY].merge(prevailing, on=_KEY, how="left", validate="1:1")
-    return found["voice"].set_axis(rows.index)
+def _usual_model() -> SentimentModel:
+    """Return the model that is used where none is given."""
+    from analysis.models.target_sentiment import load_sentiment_model
+
+    return load_sentiment_model()
 
 
 def _find_spans(
@@ -112,7 +158,7 @@ def _find_spans(
     )
     require_columns(
         mentions,
-        [*_KEY, "start", "end"],
+        [*_KEY, "start", "end", "kind"],
         "mentions",
         make_with="find_mentions(sentences, cast)",
     )
@@ -121,7 +167,8 @@ def _find_spans(
     told = ordered[["article_id", "sentence", "text"]].assign(
         before=before, opens=ordered["start"]
     )
-    chosen = mentions.loc[mentions["entity"].isin(targets), [*_KEY, "start", "end"]]
+    wanted = mentions["entity"].isin(targets)
+    chosen = mentions.loc[wanted, [*_KEY, "start", "end", "kind"]]
     spans = chosen.merge(told, on=["article_id", "sentence"], how="left", validate="m:1")
     spans = spans.assign(
         first=spans["start"] - spans["opens"], last=spans["end"] - spans["opens"]

@@ -84,7 +84,15 @@ def _mark_mean(
         zorder=3,
     )
     if np.isfinite(getattr(row, "coded", np.nan)):
-        ax.plot(row.coded, y, "x", color=INK, markersize=7, markeredgewidth=1.8, zorder=4)
+        ax.plot(
+            factor * row.coded,
+            y,
+            "x",
+            color=INK,
+            markersize=7,
+            markeredgewidth=1.8,
+            zorder=4,
+        )
 
 
 def _label_mean(
@@ -146,6 +154,8 @@ def draw_means(
         )
     if zero:
         centre_on_zero(list(axes.values()))
+    elif percent:
+        _leave_room(list(axes.values()))
     for ax in list(axes.values())[-min(columns, len(axes)) :]:
         ax.set_xlabel(xlabel)
         ax.tick_params(labelbottom=True)
@@ -163,3 +173,10 @@ def centre_on_zero(axes: list[Axes]) -> None:
     for ax in axes:
         ax.set_xlim(-reach, reach)
         ax.locator_params(axis="x", nbins=5)
+
+
+def _leave_room(axes: list[Axes]) -> None:
+    """Leave room at the left for the label of a share of 0, clear of the axis."""
+    low, high = axes[0].get_xlim()
+    for ax in axes:
+        ax.set_xlim(min(low, -0.07 * high), high)

@@ -1,11 +1,29 @@
 """How each table of a story is made: one pure function each, wired here by family."""
 
-from analysis.recipes import actions, comparing, sentiment, text, words
+from analysis.recipes import (
+    actions,
+    comparing,
+    frames,
+    robustness,
+    sentiment,
+    speech,
+    text,
+    words,
+)
 from analysis.recipes.recipe import Recipe
 
 __all__ = ["RECIPES", "Recipe"]
 
-_FAMILIES = (text, sentiment, words, actions, comparing)
+_FAMILIES = (
+    text,
+    sentiment,
+    words,
+    actions,
+    frames,
+    speech,
+    comparing,
+    robustness,
+)
 
 RECIPES: dict[str, Recipe] = {
     name: recipe

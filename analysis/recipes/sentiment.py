@@ -14,12 +14,13 @@ if TYPE_CHECKING:
 
 
 def _sentiment(story: Story) -> Frames:
-    from analysis.measures.sentiment import measure_sentiment
+    from analysis.measures.sentiment import average_mentions, score_mentions
+    from analysis.models.target_sentiment import load_sentiment_model
 
     sentences, mentions = story.table("sentences"), story.table("mentions")
-    return (
-        measure_sentiment(sentences, mentions, story.cast, voices=story.table("voices")),
-    )
+    scored = score_mentions(sentences, mentions, story.cast, voices=story.table("voices"))
+    bar = load_sentiment_model().bar if len(scored) else 0.0
+    return scored, average_mentions(scored, bar=bar)
 
 
 def _corrected(story: Story) -> Frames:
@@ -44,7 +45,7 @@ def _label_tests() -> pd.DataFrame:
 
 
 RECIPES = (
-    Recipe(("sentiment",), _sentiment),
+    Recipe(("mention_sentiment", "sentiment"), _sentiment),
     Recipe(("behaviour",), _behaviour),
     Recipe(("corrected",), _corrected, kept=False),  # codes are no part of what is kept
 )

@@ -1,4 +1,4 @@
-"""What the models are trained from: four public data sets and the codes kept here.
+"""What the models are trained from: four public data sets, and what is kept here.
 
 One table: text, start, end, before, truth (0 negative, 1 neutral, 2 positive, -1 not
 coded), source, split (train, dev, test). A text's split follows from a hash of its
@@ -16,6 +16,7 @@ import numpy as np
 import pandas as pd
 
 from analysis.models.newsmtsc import read_newsmtsc
+from analysis.models.training.stories import read_stories
 
 CODES = Path(__file__).parent / "codes"
 WRITTEN = ("behaviour", "written")  # sentences of this project's own
@@ -112,9 +113,16 @@ def read_written(name: str) -> pd.DataFrame:
     return _finish(rows.assign(truth=rows["label"] + 1, split=split), name)
 
 
+def read_told() -> pd.DataFrame:
+    """Return the targets of the invented articles; a tenth of the articles is dev."""
+    rows = read_stories()
+    split = [_split(percentile(name), test=0, dev=10) for name in rows["article"]]
+    return _finish(rows.assign(truth=rows["label"] + 1, split=split), "stories")
+
+
 def _finish(rows: pd.DataFrame, source: str) -> pd.DataFrame:
     """Return the columns of the table."""
-    extra = [name for name in ("id", "kind", "pair") if name in rows]
+    extra = [name for name in ("id", "kind", "pair", "article") if name in rows]
     made = rows.assign(source=source, before=rows["before"].fillna(""))
     return made[[*COLUMNS, *extra]].reset_index(drop=True)
 

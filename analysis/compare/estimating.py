@@ -1,0 +1,137 @@
+"""One mean at a time: estimated from codes and model, with its interval or its refusal."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from analysis.compare.pulls import draw_units, interval_of_units
+from analysis.compare.resample import generator
+from analysis.compare.tuned import Sampled, estimate_mean
+
+LEAST_CODED = 6  # of an outlet's sentences on a target; below, nothing is corrected
+Row = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Averaged:
+    """What is averaged: its name, its limits, and which sentences it is about in words."""
+
+    measure: str
+    limits: tuple[float, float]
+    about: str
+
+    def clip(self, value: float) -> float:
+        """Return the value held to the limits."""
+        return float(np.clip(value, *self.limits))
+
+
+def count_coded(own: pd.DataFrame) -> int:
+    """Count the coded sentences that belong to what is averaged."""
+    return int((own["belongs"] > 0).sum())
+
+
+def corrected_means(
+    by_cell: Mapping[tuple[str, str], pd.DataFrame],
+    simple: list[Row],
+    what: Averaged,
+    voice: str,
+    resamples: int,
+    seed: int,
+) -> list[Row]:
+    """Return the corrected means, and those of codes where not every sentence is coded."""
+    done = {(r["outlet"], r["target"]): r for r in simple if r["estimate"] == "hand-coded"}
+    rows, open_cells = [], {}
+    for key, own in by_cell.items():
+        if key in done:
+            note = "every sentence is coded: this is the hand-coded mean"
+            rows.append({**done[key], "estimate": "corrected", "note": note})
+        elif not own["complete"].all():
+            open_cells[key] = own
+    for estimate, tuning in (("hand-coded", 0.0), ("corrected", None)):
+        found = {
+            key: _estimated(own, what, key, tuning) | {"voice": voice, "estimate": estimate}
+            for key, own in open_cells.items()
+        }
+        rows += _with_intervals(found, open_cells, what, resamples, seed)
+    return rows
+
+
+def _estimated(
+    own: pd.DataFrame, what: Averaged, key: tuple[str, str], tuning: float | None
+) -> Row:
+    """Return one mean without its interval, or why there is none."""
+    outlet, target = key
+    row: Row = {"outlet": outlet, "target": target, "value": np.nan, "low": np.nan}
+    row |= {"high": np.nan, "n": int(own["inside"].sum()), "n_coded": count_coded(own)}
+    row |= {"tuning": np.nan, "resampled": "", "note": "", "pulls": None}
+    reason = too_little(own, what.about.format(outlet=outlet, target=target), outlet)
+    if reason and (tuning is None or not row["n_coded"]):
+        return row | {"reason": reason}
+    sizes = own.groupby("article_id")["inside"].transform("sum")
+    answer = estimate_mean(
+        Sampled(
+            inside=own["inside"].to_numpy(float),
+            score=own["score"].fillna(0.0).to_numpy(float),
+            coded=own["coded"].to_numpy(bool),
+            belongs=own["belongs"].to_numpy(float),
+            code=own["code"].fillna(0.0).to_numpy(float),
+            weight=1.0 / np.maximum(sizes.to_numpy(float), 1.0),
+            chance=own["probability"].fillna(1.0).to_numpy(float),
+        ),
+        tuning=tuning,
+    )
+    row |= {"value": what.clip(answer.value), "tuning": answer.tuning}
+    return row | {"reason": reason, "pulls": None if reason else answer.pulls}
+
+
+def too_little(own: pd.DataFrame, about: str, outlet: str) -> str:
+    """Return why the codes at hand cannot correct, or nothing where they can."""
+    n, coded = int(own["inside"].sum()), count_coded(own)
+    if not coded:
+        return f"no sentence {about} is coded"
+    if own.loc[own["coded"], "probability"].isna().any():
+        return (
+            f"it is not known with which probability the sentences of {outlet} were drawn "
+            "to be coded: draw them with tellings sample"
+        )
+    if coded < LEAST_CODED:
+        return (
+            f"{coded} of {n} sentences {about} "
+            f"{'is' if coded == 1 else 'are'} coded; {LEAST_CODED} are needed to correct"
+        )
+    return ""
+
+
+def _with_intervals(
+    found: Mapping[tuple[str, str], Row],
+    cells: Mapping[tuple[str, str], pd.DataFrame],
+    what: Averaged,
+    resamples: int,
+    seed: int,
+) -> list[Row]:
+    """Add the intervals of the rows of one voice and way of estimating."""
+    drawn = {
+        key: draw_units(
+            row["value"],
+            row["pulls"],
+            cells[key],
+            spent=2 if row["estimate"] == "corrected" else 1,
+        )
+        for key, row in found.items()
+        if row["pulls"] is not None
+    }
+    rows = []
+    for key, row in found.items():
+        answer = dict(row)
+        if key in drawn:
+            among = [units for (_, target), units in drawn.items() if target == key[1]]
+            rng = generator(seed, row["estimate"], row["voice"], *key)
+            answer |= interval_of_units(drawn[key], among, resamples=resamples, rng=rng)
+        ends = {end: what.clip(answer[end]) for end in ("low", "high")}
+        rows.append({k: v for k, v in (answer | ends).items() if k != "pulls"})
+    return rows

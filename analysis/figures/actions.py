@@ -55,9 +55,8 @@ def prepare_acting(tables: Tables) -> Drawing:
             xlabel="acts (%); the rest: is acted on",
         ),
         f"{_ends(rows, percent=True)}; {_firm(pairs)}",
-        "of a target's parts in the actions of a sentence the share in which it acts, mean "
-        "over sentences (n), with 95% intervals; headings and what is said not to happen "
-        "left out",
+        "of a target's parts in actions the share in which it acts, with 95% intervals; n: "
+        "sentences with such a part; headings and what is said not to happen left out",
         _note(tables),
         "A panel per target, a row per outlet: "
         + listed([f"{r.display} {100 * r.value:.0f}% ({r.target})" for r in rows_of(rows)])

@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from analysis.errors import InputError
+from analysis.figures.actions import prepare_acting, prepare_agency, prepare_deeds
 from analysis.figures.corpus import prepare_arrival, prepare_articles, prepare_presence
 from analysis.figures.corrected import prepare_corrected
 from analysis.figures.course import prepare_course
@@ -103,6 +104,15 @@ REGISTRY: dict[str, FigureEntry] = {
         FigureEntry("headline-and-body", ("articles", "intervals"), prepare_headlines),
         FigureEntry("distinguishing-words", ("articles", "keyness"), prepare_words),
         FigureEntry("naming-of-the-event", ("articles", "namings"), prepare_wordings),
+        FigureEntry(
+            "who-acts", ("articles", "actions", "intervals", "comparisons"), prepare_acting
+        ),
+        FigureEntry(
+            "agency-and-power",
+            ("articles", "actions", "intervals", "comparisons"),
+            prepare_agency,
+        ),
+        FigureEntry("who-does-what", ("articles", "actions", "intervals"), prepare_deeds),
         FigureEntry(
             "what-each-outlet-calls-them",
             ("articles", "sentiment", "labels", "namings"),

@@ -11,11 +11,8 @@ from analysis.figures.corpus import prepare_arrival, prepare_articles, prepare_p
 from analysis.figures.corrected import prepare_corrected
 from analysis.figures.course import prepare_course
 from analysis.figures.drawing import CannotDraw, Drawing, FigureEntry, Tables, add_place
-from analysis.figures.frames import (
-    prepare_frame_quality,
-    prepare_frames,
-    prepare_frames_corrected,
-)
+from analysis.figures.frame_quality import prepare_frame_quality
+from analysis.figures.frames import prepare_frames, prepare_frames_corrected
 from analysis.figures.labels import prepare_labels
 from analysis.figures.plate import prepare_plate
 from analysis.figures.reuse import prepare_reuse

@@ -9,6 +9,7 @@ from __future__ import annotations
 from analysis.figures.corpus import trace_arrival, trace_presence
 from analysis.figures.corrected import trace_corrected
 from analysis.figures.course import trace_course
+from analysis.figures.frames import trace_frames
 from analysis.figures.labels import trace_labels
 from analysis.figures.plate import trace_plate
 from analysis.figures.sentiment import (
@@ -48,5 +49,8 @@ TRACES: dict[str, Tracer | str] = {
     "reporting-verbs": trace_reporting,
     "shared-passages": "every mark is a passage or a pair of sentences, whose numbers stand "
     "in its row",
+    "frames-by-outlet": trace_frames,
+    "frames-corrected": trace_frames,
+    "frame-quality": "shows how well labels agree with codes, no number of the texts",
     "plate": trace_plate,
 }

@@ -8,7 +8,7 @@ TABLES = (
         "comparison x universe, a combination of choices",
         "measure target left right universe",
         "difference model unit voices headings mentions aggregation topics topic_seed "
-        "threshold",
+        "threshold forms negated speech sources",
         universe=("int64", "number of the combination; 0 is the usual one"),
         model=("str", "which model reads; as every choice empty where there is none"),
         unit=("str", "of what the mean is taken: sentences, mentions, words, paragraphs"),
@@ -19,6 +19,10 @@ TABLES = (
         topics=("str", "number of topics: as chosen, one fewer, one more"),
         topic_seed=("str", "which of four seeds the topics are found with"),
         threshold=("str", "from which score on a sentence is counted"),
+        forms=("str", "which actions count: all, verbs, active verbs"),
+        negated=("str", "actions said not to happen: left out or included"),
+        speech=("str", "direct and indirect, or direct only"),
+        sources=("str", "of speech: all, or named only"),
     ),
     declare(
         "robustness_summary",

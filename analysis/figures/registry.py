@@ -44,12 +44,17 @@ if TYPE_CHECKING:
 _PLATE = (
     "articles",
     "sentences",
+    "mentions",
+    "voices",
+    "sentiment",
+    "topics",
+    "sentence_topics",
+    "namings",
+    "actions",
+    "frames",
     "intervals",
     "comparisons",
-    "topics",
-    "keyness",
-    "namings",
-    "codes",
+    "robustness_summary",
 )
 
 REGISTRY: dict[str, FigureEntry] = {

@@ -8,7 +8,7 @@ from __future__ import annotations
 import pandas as pd
 
 from analysis.errors import unknown
-from analysis.measures import acting, frame_values, speaking, values
+from analysis.measures import acting, frame_values, loaded, speaking, values
 from analysis.measures.measure import VALUES, Measure, Tables
 from analysis.tables import check, require_columns
 
@@ -16,6 +16,7 @@ _FAMILIES = (
     values,
     acting,
     frame_values,
+    loaded,
     speaking,
 )
 

@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from analysis.errors import InputError
 from analysis.measures.coded import match_codes
 
 Numbers = NDArray[np.float64]
@@ -42,3 +43,31 @@ def find_chances(sentences: pd.DataFrame, codes: pd.DataFrame) -> pd.DataFrame:
     key = ["article_id", "sentence", "target"]
     coded = match_codes(codes[codes["measure"] == MEASURE], sentences)
     return coded.drop_duplicates(key)[[*key, "probability"]]
+
+
+def recode(codes: pd.DataFrame, text: str, frame: str, value: object) -> pd.DataFrame:
+    """Return the codes with another value in all codings of one sentence and frame.
+
+    Parameters
+    ----------
+    codes : DataFrame
+        The table codes.
+    text, frame : str
+        The sentence as coded, and the frame's name.
+    value : 0 or 1, or ...
+        Whether the sentence carries the frame; ... leaves the codes as they are.
+
+    Raises
+    ------
+    InputError
+        No code is of this sentence and frame, or the value is none of these.
+    """
+    if value not in (0, 1, ...):
+        raise InputError(f"A code of a frame is 0 or 1, not {value!r}.")
+    own = (codes["measure"] == MEASURE) & (codes["target"] == frame)
+    own &= codes["text"] == text
+    if not own.any():
+        raise InputError(f"No code is of frame '{frame}' in “{text[:60]}”.")
+    if value is ...:
+        return codes.copy()
+    return codes.assign(value=codes["value"].mask(own, str(int(bool(value)))))

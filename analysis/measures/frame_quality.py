@@ -107,12 +107,21 @@ def _score(
         }
     )
     f1 = _ratio(2 * drawn[0], drawn[1] + drawn[2])
-    rows[["low", "high"]] = np.nanquantile(f1, [0.025, 0.975], axis=0).T
-    low, high = np.quantile(np.nanmean(f1, axis=1), [0.025, 0.975])
+    ends = [_ends(own[~np.isnan(own)]) for own in f1.T]
+    rows["low"], rows["high"] = zip(*ends, strict=True)
+    low, high = _ends(np.nansum(f1, axis=1) / np.maximum((~np.isnan(f1)).sum(axis=1), 1))
     means = rows[["precision", "recall", "f1"]].mean().to_dict()
     counts = rows[["coded", "labelled"]].sum().to_dict()
     every = {"frame": ALL, "n": len(code), **counts, **means, "low": low, "high": high}
     return pd.concat([rows, pd.DataFrame([every])], ignore_index=True)
+
+
+def _ends(drawn: Numbers) -> tuple[float, float]:
+    """Return the middle 95% of what was drawn; missing where nothing was."""
+    if not len(drawn):
+        return np.nan, np.nan
+    low, high = np.quantile(drawn, [0.025, 0.975])
+    return float(low), float(high)
 
 
 def _draw(sums: Numbers, units: NDArray[np.int64], seed: int) -> Numbers:

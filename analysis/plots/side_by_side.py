@@ -31,7 +31,7 @@ def plot_side_by_side(
     Parameters
     ----------
     table : DataFrame
-        display (the row), variant, value, low, high; optionally outlet and place, for
+        line (its name), variant, value, low, high; optionally outlet and place, for
         the colour. Missing value: nothing is drawn. Missing low and high: no interval.
     ax : Axes, optional
         Drawn into; a new figure otherwise.
@@ -42,10 +42,10 @@ def plot_side_by_side(
     """
     ax = fresh_axes(ax)
     colours = outlet_colours(table) if "outlet" in table else {}
-    displays, order = by_first_appearance(table["display"]), list(marks)
+    displays, order = by_first_appearance(table["line"]), list(marks)
     for row in rows_of(table.dropna(subset="value")):
         shift = (order.index(row.variant) - (len(order) - 1) / 2) * _STEP
-        y = displays.index(row.display) + shift
+        y = displays.index(row.line) + shift
         mark = marks[row.variant]
         colour = colours.get(getattr(row, "outlet", ""), COLOURS[0])
         _draw_value(ax, y, row, factor, INK if mark == "cross" else colour, mark)
@@ -97,7 +97,7 @@ def draw_side_by_side(
 
     All panels have one scale; the first has the legend.
     """
-    rows = table["display"].nunique()
+    rows = table["line"].nunique()
     height = 0.5 + rows * (0.16 + 0.13 * len(marks))
     if by:
         names = by_first_appearance(table[by])

@@ -39,6 +39,22 @@ Reading(story.articles[["outlet", "outlet_grade", "title", "published", "words"]
 # The grade beside an outlet's name says how we know it: `stated` in the text, `matched` (the same
 # text stands at that address), `inferred` from style, or `unknown`. It travels with the name.
 #
+# ### Exercise: predict
+#
+# An exercise is a cell with `...` in it. Write your answer there, run it, and run the cell below it,
+# which says whether the tables agree. Of how many of the five outlets is the name sure, that is,
+# `stated` or `matched`?
+
+# %% tags=["exercise"]
+sure_of = 3
+
+# %% tags=["check"]
+from analysis.exercises import check_answer
+
+expected = story.articles["outlet_grade"].isin(["stated", "matched"]).sum()
+check_answer(sure_of, expected, hint="Count the grades in the table above.")
+
+# %% [markdown]
 # ## Predict before you look
 #
 # Five texts, one event. Which of the five do you expect to be hardest on Meta? Which kindest to
@@ -60,6 +76,25 @@ story.evidence("sentiment", target="Meta", outlet="Banandre", n=4)
 # Do you agree with each score? If not, you have already found the most important thing about
 # measuring text: **read before you believe**. Notebook 07 says how often the model is wrong.
 #
+# ### Exercise: contest
+#
+# Read the first of these sentences again. How does it portray Meta: −1 unfavourably, 0 plainly, 1
+# favourably? There is no wrong answer; then see what your code alone does to the mean.
+
+# %% tags=["exercise"]
+my_code = 0
+
+# %% tags=["check"]
+check_answer(my_code, [-1, 0, 1], hint="Write −1, 0 or 1.")
+
+# %%
+from analysis.exercises import recode
+
+read = story.evidence("sentiment", target="Meta", outlet="Banandre", n=None)
+mine = recode(read, read.index == 0, value=my_code)
+{"the model's mean": read["value"].mean().round(2), "with your code": mine["value"].mean().round(2)}
+
+# %% [markdown]
 # ## What we found
 
 # %%

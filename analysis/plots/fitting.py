@@ -1,0 +1,68 @@
+"""Texts cut to the room that there is, by their measured width."""
+
+from __future__ import annotations
+
+from analysis.plots.style import wrap_to_width
+
+_BEFORE = 24  # characters kept before the words that matter
+
+
+def cut_quote(
+    text: str,
+    *,
+    inches: float,
+    size: float,
+    lines: int,
+    at: tuple[int, int] | None = None,
+) -> str:
+    """Return a sentence in quotation marks, cut at words to so many lines.
+
+    Parameters
+    ----------
+    text : str
+        The sentence.
+    inches, size : float
+        Width of a line; size of the type in points.
+    lines : int
+        Lines at most.
+    at : (start, end), optional
+        The words that must stay, as offsets in the text. Where they stand beyond what
+        fits, the beginning is cut too.
+
+    Examples
+    --------
+    >>> cut_quote("It rained.", inches=3, size=8.5, lines=1)
+    '“It rained.”'
+    >>> cut_quote("It rained on the town all day.", inches=1.2, size=8.5, lines=1)
+    '“It rained on …”'
+    >>> cut_quote("It rained on the town all day and all night.", inches=1.6, size=8.5,
+    ...     lines=1, at=(34, 43))
+    '“… all day and all …”'
+    """
+    plain = " ".join(text.split())
+    whole = f"“{plain}”"
+    if len(wrap_to_width(whole, inches, size)) <= lines:
+        return whole
+    from_start = _cut_end(f"“{plain}", inches, size, lines)
+    if at is None or at[1] + 1 < len(from_start) - 2:
+        return from_start
+    start = plain.find(" ", max(at[0] - _BEFORE, 0)) + 1
+    return _cut_end(f"“… {plain[start:]}", inches, size, lines)
+
+
+def _cut_end(text: str, inches: float, size: float, lines: int) -> str:
+    """Leave words out at the end until the text and an ellipsis fit."""
+    wrapped = wrap_to_width(f"{text}”", inches, size)
+    if len(wrapped) <= lines:
+        return f"{text}”"
+    words = " ".join(wrapped[:lines]).split()
+    while (
+        len(words) > 1 and len(wrap_to_width(f"{_joined(words)} …”", inches, size)) > lines
+    ):
+        words.pop()
+    return f"{_joined(words)} …”"
+
+
+def _joined(words: list[str]) -> str:
+    """Join words without what would stand before the ellipsis."""
+    return " ".join(words).rstrip(" ,;:–—-")

@@ -16,6 +16,7 @@ from analysis.figures.frames import prepare_frames, prepare_frames_corrected
 from analysis.figures.labels import prepare_labels
 from analysis.figures.plate import prepare_plate
 from analysis.figures.reuse import prepare_reuse
+from analysis.figures.robustness import prepare_robustness, prepare_specification
 from analysis.figures.sentiment import (
     prepare_differences,
     prepare_headlines,
@@ -135,6 +136,16 @@ REGISTRY: dict[str, FigureEntry] = {
             "frames-corrected", ("articles", "frame_shares"), prepare_frames_corrected
         ),
         FigureEntry("frame-quality", ("frame_quality",), prepare_frame_quality),
+        FigureEntry(
+            "specification-curve",
+            ("articles", "comparisons", "robustness", "robustness_summary"),
+            prepare_specification,
+        ),
+        FigureEntry(
+            "robustness",
+            ("articles", "comparisons", "robustness_summary", "robustness_choices"),
+            prepare_robustness,
+        ),
         FigureEntry(
             "plate",
             _PLATE,

@@ -12,6 +12,7 @@ from analysis.figures.course import trace_course
 from analysis.figures.frames import trace_frames
 from analysis.figures.labels import trace_labels
 from analysis.figures.plate import trace_plate
+from analysis.figures.robustness import trace_specification
 from analysis.figures.sentiment import (
     trace_differences,
     trace_headlines,
@@ -42,6 +43,8 @@ TRACES: dict[str, Tracer | str] = {
     "headline-and-body": trace_headlines,
     "distinguishing-words": trace_words,
     "naming-of-the-event": trace_wordings,
+    "specification-curve": trace_specification,
+    "robustness": "counts the choices that agree; the sentences are those of each difference",
     "what-each-outlet-calls-them": trace_labels,
     "word-shift": trace_shift,
     "who-speaks": trace_means("quoted share"),

@@ -18,7 +18,7 @@ from analysis.robustness.weighing import (
 )
 
 _BARS = {"as chosen": 1.0, "a quarter lower": 0.75, "a quarter higher": 1.25}
-_NO_BAR = "none: mean score"
+_NO_BAR = "no bar, mean score"
 _KEY = ["article_id", "sentence", "target"]
 _PLACE = ["article_id", "sentence", "paragraph"]
 

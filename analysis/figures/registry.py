@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from analysis.errors import InputError
 from analysis.figures.actions import prepare_acting, prepare_agency, prepare_deeds
+from analysis.figures.claims import prepare_claim_grid, prepare_omitted
 from analysis.figures.corpus import prepare_arrival, prepare_articles, prepare_presence
 from analysis.figures.corrected import prepare_corrected
 from analysis.figures.course import prepare_course
@@ -111,6 +112,10 @@ REGISTRY: dict[str, FigureEntry] = {
             prepare_agency,
         ),
         FigureEntry("who-does-what", ("articles", "actions", "intervals"), prepare_deeds),
+        FigureEntry(
+            "claims-by-outlet", ("articles", "claims", "claim_grid"), prepare_claim_grid
+        ),
+        FigureEntry("what-is-left-out", ("articles", "claim_counts"), prepare_omitted),
         FigureEntry(
             "what-each-outlet-calls-them",
             ("articles", "sentiment", "labels", "namings"),

@@ -28,9 +28,9 @@ _MOST_OUTLETS = 6
 
 # What a measure is about, before its target; else "Measure: target".
 _PHRASES = {
-    "loaded wording": "Loaded words for {}",
+    "connotation": "Words for {}",
     "sentiment": "Sentiment toward {}",
-    "own-voice sentiment": "Sentiment toward {} in the outlet's own words",
+    "own-voice sentiment": "Sentiment toward {} in the outlets’ own words",
     "acting share": "{} acts rather than is acted on",
     "agency": "Agency of {}",
     "power": "Power of {}",
@@ -112,13 +112,14 @@ def _finding(found: Any, values: dict[str, float], limits: tuple[float, float]) 
 def _stands_on(found: Any, limits: tuple[float, float]) -> str:  # noqa: ANN401
     """Say what the finding stands on: difference, interval, q, n and robustness."""
     size = abs(found.difference)
+    points = " points" if limits[0] >= 0 else ""
     n = f"n = {found.n_left} and {count_of(found.n_right, 'sentence')}"
     if np.isnan(found.q):
-        return f"Difference {_size(size, limits)}, not tested: {found.reason}; {n}"
+        return f"Difference {_size(size, limits)}{points}, not tested: {found.reason}; {n}"
     ends = sorted((found.low, found.high), key=lambda end: end * np.sign(found.difference))
     low, high = (end * np.sign(found.difference) for end in ends)
     return (
-        f"Difference {_size(size, limits)} (95% interval {_size(low, limits)} to "
+        f"Difference {_size(size, limits)}{points} (95% interval {_size(low, limits)} to "
         f"{_size(high, limits)}), {_say_q(found.q)}, {n}. {_robust(found)}"
     )
 
@@ -129,7 +130,7 @@ def _robust(found: Any) -> str:  # noqa: ANN401
         return "Other choices were not tried"
     agree = round(found.agree * found.universes)
     turned = f"; turned by {found.flipped_by}" if found.flipped_by else ""
-    return f"Same sign in {agree} of {count_of(found.universes, 'choice')}{turned}"
+    return f"Agrees in sign in {agree} of {found.universes:,} choices{turned}"
 
 
 def _left_out(shown: int, outlets: int) -> str:
@@ -166,7 +167,7 @@ def _quotes(
     """Return for each outlet the sentence that shows its mean best, cut to the room."""
     from analysis.evidence import find_evidence
     from analysis.plots.fitting import cut_quote
-    from analysis.plots.plate import QUOTE_INCHES, QUOTE_SIZE, quote_lines
+    from analysis.plots.plate import QUOTE_INCHES, QUOTE_LINES, QUOTE_SIZE
 
     try:
         read = find_evidence(tables, found.measure, target=found.target, n=None)
@@ -178,15 +179,15 @@ def _quotes(
     for row in rows_of(rows):
         # Praise shows a mean above zero, blame one below.
         side = -1.0 if limits[0] < 0 and row.value < 0 else 1.0
-        own = told[told["outlet"] == row.outlet].assign(side=told["value"] * side)
+        own = told[told["outlet"] == row.outlet]
         if own.empty:
             continue
-        best = own.sort_values("side", ascending=False, kind="stable").iloc[0]
+        best = own.loc[(own["value"] * side).idxmax()]  # the first of several
         quotes[row.outlet] = cut_quote(
             best["text"],
             inches=QUOTE_INCHES,
             size=QUOTE_SIZE,
-            lines=quote_lines(len(rows)),
+            lines=QUOTE_LINES,
             at=best["spans"][0] if best["spans"] else None,
         )
     return quotes

@@ -50,6 +50,7 @@ _PLATE = (
     "topics",
     "sentence_topics",
     "namings",
+    "labels",
     "actions",
     "frames",
     "intervals",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from analysis.plots.style import wrap_to_width
 
-_BEFORE = 24  # characters kept before the words that matter
+_BEFORE = (24, 12, 0)  # characters kept before the words that matter, where they fit
 
 
 def cut_quote(
@@ -33,11 +33,11 @@ def cut_quote(
     --------
     >>> cut_quote("It rained.", inches=3, size=8.5, lines=1)
     '“It rained.”'
-    >>> cut_quote("It rained on the town all day.", inches=1.2, size=8.5, lines=1)
+    >>> cut_quote("It rained on the town all day.", inches=1.1, size=8.5, lines=1)
     '“It rained on …”'
-    >>> cut_quote("It rained on the town all day and all night.", inches=1.6, size=8.5,
-    ...     lines=1, at=(34, 43))
-    '“… all day and all …”'
+    >>> cut_quote("It rained on the town all day and all night long.", inches=1.5, size=8.5,
+    ...     lines=1, at=(26, 29))
+    '“… town all day and …”'
     """
     plain = " ".join(text.split())
     whole = f"“{plain}”"
@@ -46,8 +46,13 @@ def cut_quote(
     from_start = _cut_end(f"“{plain}", inches, size, lines)
     if at is None or at[1] + 1 < len(from_start) - 2:
         return from_start
-    start = plain.find(" ", max(at[0] - _BEFORE, 0)) + 1
-    return _cut_end(f"“… {plain[start:]}", inches, size, lines)
+    words = plain[at[0] : at[1]]
+    for before in _BEFORE:
+        start = plain.rfind(" ", 0, max(at[0] - before, 0)) + 1
+        cut = _cut_end(f"“… {plain[start:]}", inches, size, lines)
+        if words in cut:
+            break
+    return cut
 
 
 def _cut_end(text: str, inches: float, size: float, lines: int) -> str:

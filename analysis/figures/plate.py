@@ -21,20 +21,22 @@ from analysis.figures.drawing import (
     small_n_note,
 )
 from analysis.figures.findings import choose_findings, choose_outlets
+from analysis.figures.sentiment import add_codes, trust_note
 from analysis.figures.tracing import Asked, Trace
 from analysis.tables import rows_of
 
 _MOST_OUTLETS = 6
+_LONGEST = 20  # characters of the marked words that a cut quote must hold
 
 # What a measure is about, before its target; else "Measure: target".
 _PHRASES = {
-    "connotation": "Words for {}",
+    "connotation": "Tone of the words for {}",
     "sentiment": "Sentiment toward {}",
     "own-voice sentiment": "Sentiment toward {} in the outlets’ own words",
     "acting share": "{} acts rather than is acted on",
     "agency": "Agency of {}",
     "power": "Power of {}",
-    "quoted share": "Share of the words that are speech: {}",
+    "quoted share": "Share of the words: {}",
     "frame share": "Sentences in the frame {}",
     "topic share": "Sentences on “{}”",
     "mention share": "Sentences that refer to {}",
@@ -101,7 +103,8 @@ def _finding(found: Any, values: dict[str, float], limits: tuple[float, float]) 
     """Say who is highest and lowest of the two compared, and whether that is firm."""
     phrase = _PHRASES.get(found.measure, found.measure.capitalize() + ": {}")
     about = phrase.format(found.target)
-    high, low = sorted((found.left, found.right), key=lambda name: -values[name])
+    sides = (found.left, found.right)
+    high, low = sides if found.difference >= 0 else sides[::-1]
     verdict = "firm" if found.q < 0.05 else "not firm"
     return (
         f"{about[:1].upper() + about[1:]}: {high} {_number(values[high], limits)} against "
@@ -113,7 +116,10 @@ def _stands_on(found: Any, limits: tuple[float, float]) -> str:  # noqa: ANN401
     """Say what the finding stands on: difference, interval, q, n and robustness."""
     size = abs(found.difference)
     points = " points" if limits[0] >= 0 else ""
-    n = f"n = {found.n_left} and {count_of(found.n_right, 'sentence')}"
+    first, last = found.n_left, found.n_right
+    if found.difference < 0:  # the higher one is named first
+        first, last = last, first
+    n = f"n = {first} and {count_of(last, 'sentence')}"
     if np.isnan(found.q):
         return f"Difference {_size(size, limits)}{points}, not tested: {found.reason}; {n}"
     ends = sorted((found.low, found.high), key=lambda end: end * np.sign(found.difference))
@@ -188,9 +194,17 @@ def _quotes(
             inches=QUOTE_INCHES,
             size=QUOTE_SIZE,
             lines=QUOTE_LINES,
-            at=best["spans"][0] if best["spans"] else None,
+            at=_beginning(best["spans"]),
         )
     return quotes
+
+
+def _beginning(spans: list[tuple[int, int]]) -> tuple[int, int] | None:
+    """Return the first marked words, of a long stretch the beginning."""
+    if not spans:
+        return None
+    start, end = spans[0]
+    return start, min(end, start + _LONGEST)
 
 
 def _title(found: pd.DataFrame, tables: Tables) -> str:
@@ -228,8 +242,18 @@ def _note(found: pd.DataFrame, tables: Tables) -> str:
             + " compared), so luck has its part; q allows for all pairs and targets of one "
             "measure.",
             _not_shown(found),
+            *_distrust(found, tables),
         ]
     )
+
+
+def _distrust(found: pd.DataFrame, tables: Tables) -> list[str]:
+    """Say, where sentiment is shown, whether the hand codes bear it out."""
+    if not found["measure"].isin(["sentiment", "own-voice sentiment"]).any():
+        return []
+    means = tables["intervals"]
+    note = trust_note(add_codes(means[means["measure"] == "sentiment"], tables))
+    return [note] if note else []
 
 
 def _not_shown(found: pd.DataFrame) -> str:

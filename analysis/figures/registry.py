@@ -56,6 +56,7 @@ _PLATE = (
     "intervals",
     "comparisons",
     "robustness_summary",
+    "codes",
 )
 
 REGISTRY: dict[str, FigureEntry] = {

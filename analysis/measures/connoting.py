@@ -20,13 +20,17 @@ def find_words(namings: pd.DataFrame, labels: pd.DataFrame) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        article_id, sentence, start, end, target ("the event", or the member), tone (-1,
-        0 or 1).
+        article_id, sentence, start, end, target ("the event", or the member), word (its
+        dictionary form, or the phrase in small letters), tone (-1, 0 or 1).
     """
-    require_columns(namings, _NEEDED, "namings")
-    require_columns(labels, [*_NEEDED, "entity"], "labels")
-    both = [namings.assign(target=EVENT), labels.rename(columns={"entity": "target"})]
-    words = pd.concat([rows[[*_NEEDED, "target"]] for rows in both], ignore_index=True)
+    require_columns(namings, [*_NEEDED, "lemma"], "namings")
+    require_columns(labels, [*_NEEDED, "entity", "surface"], "labels")
+    both = (
+        namings.assign(target=EVENT, word=namings["lemma"]),
+        labels.assign(target=labels["entity"], word=labels["surface"].str.lower()),
+    )
+    columns = [*_NEEDED, "target", "word"]
+    words = pd.concat([rows[columns] for rows in both], ignore_index=True)
     return words.assign(tone=words["connotation"].map(_TONE).astype(float))
 
 

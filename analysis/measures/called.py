@@ -31,7 +31,8 @@ def group_phrases(labels: pd.DataFrame, namings: pd.DataFrame) -> pd.DataFrame:
     """
     require_columns(labels, ["entity", "head", "surface", "connotation"], "labels")
     require_columns(namings, ["lemma", "connotation"], "namings")
-    written = labels.assign(phrase=[as_written(words) for words in labels["surface"]])
+    phrases = [as_written(words) for words in labels["surface"]]
+    written = labels.assign(phrase=pd.Series(phrases, index=labels.index, dtype="str"))
     key = ["entity", "head", "connotation"]
     shortest = (
         written.assign(size=written["phrase"].str.len())

@@ -36,7 +36,7 @@ _PHRASES = {
     "acting share": "{} acts rather than is acted on",
     "agency": "Agency of {}",
     "power": "Power of {}",
-    "quoted share": "Share of the words: {}",
+    "quoted share": "Share of the words spoken ({})",
     "frame share": "Sentences in the frame {}",
     "topic share": "Sentences on “{}”",
     "mention share": "Sentences that refer to {}",
@@ -82,8 +82,8 @@ def _panel(tables: Tables, found: Any, number: int) -> pd.DataFrame:  # noqa: AN
     silent = own.loc[own["value"].isna(), "outlet"].tolist()
     kept = own[own["outlet"].isin([*shown, *silent[: _MOST_OUTLETS - len(shown)]])]
     quotes = _quotes(tables, found, kept, limits)
-    rounded = {name: kept[name].round(3) for name in ("value", "low", "high")}
-    values = dict(zip(own["outlet"], own["value"], strict=True))
+    rounded = {name: kept[name].round(4) for name in ("value", "low", "high")}
+    values = dict(zip(own["outlet"], own["value"].round(4), strict=True))
     rows = kept.assign(
         **rounded,
         panel=number,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from analysis.plots.style import wrap_to_width
 
+_INNER = str.maketrans('“”"', "‘’'")  # quotation marks inside quotation marks
 _BEFORE = (24, 12, 0)  # characters kept before the words that matter, where they fit
 
 
@@ -16,6 +17,8 @@ def cut_quote(
     at: tuple[int, int] | None = None,
 ) -> str:
     """Return a sentence in quotation marks, cut at words to so many lines.
+
+    Quotation marks inside it become single ones.
 
     Parameters
     ----------
@@ -37,9 +40,9 @@ def cut_quote(
     '“It rained on …”'
     >>> cut_quote("It rained on the town all day and all night long.", inches=1.5, size=8.5,
     ...     lines=1, at=(26, 29))
-    '“… town all day and …”'
+    '“… the town all day …”'
     """
-    plain = " ".join(text.split())
+    plain = " ".join(text.split()).translate(_INNER)
     whole = f"“{plain}”"
     if len(wrap_to_width(whole, inches, size)) <= lines:
         return whole

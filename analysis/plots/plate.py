@@ -156,6 +156,7 @@ def _mark(
         ha="center",
         fontsize=8,
         color=INK,
+        bbox={"facecolor": "white", "edgecolor": "none", "pad": 0.3},
     )
 
 

@@ -50,11 +50,13 @@ _PLATE = (
     "topics",
     "sentence_topics",
     "namings",
+    "labels",
     "actions",
     "frames",
     "intervals",
     "comparisons",
     "robustness_summary",
+    "codes",
 )
 
 REGISTRY: dict[str, FigureEntry] = {

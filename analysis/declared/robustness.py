@@ -8,7 +8,7 @@ TABLES = (
         "comparison x universe, a combination of choices",
         "measure target left right universe",
         "difference model unit voices headings mentions aggregation topics topic_seed "
-        "threshold forms negated speech sources",
+        "threshold forms negated speech sources wordings",
         universe=("int64", "number of the combination; 0 is the usual one"),
         model=("str", "which model reads; as every choice empty where there is none"),
         unit=("str", "of what the mean is taken: sentences, mentions, words, paragraphs"),
@@ -23,6 +23,7 @@ TABLES = (
         negated=("str", "actions said not to happen: left out or included"),
         speech=("str", "direct and indirect, or direct only"),
         sources=("str", "of speech: all, or named only"),
+        wordings=("str", "all, or each once in an article"),
     ),
     declare(
         "robustness_summary",

@@ -30,7 +30,7 @@ COLUMNS = [
 # A question that readers have, and the measures that answer it. A measure that is not
 # named here is of the last question.
 QUESTIONS = {
-    "What do they call it?": ("loaded wording", "label tone"),
+    "What do they call it?": ("connotation",),
     "How do they judge?": ("sentiment", "own-voice sentiment"),
     "Who acts, and who speaks?": ("acting share", "agency", "power", "quoted share"),
     "What do they tell, and leave out?": (

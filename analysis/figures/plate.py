@@ -21,20 +21,22 @@ from analysis.figures.drawing import (
     small_n_note,
 )
 from analysis.figures.findings import choose_findings, choose_outlets
+from analysis.figures.sentiment import add_codes, trust_note
 from analysis.figures.tracing import Asked, Trace
 from analysis.tables import rows_of
 
 _MOST_OUTLETS = 6
+_LONGEST = 20  # characters of the marked words that a cut quote must hold
 
 # What a measure is about, before its target; else "Measure: target".
 _PHRASES = {
-    "loaded wording": "Loaded words for {}",
+    "connotation": "Tone of the words for {}",
     "sentiment": "Sentiment toward {}",
-    "own-voice sentiment": "Sentiment toward {} in the outlet's own words",
+    "own-voice sentiment": "Sentiment toward {} in the outlets’ own words",
     "acting share": "{} acts rather than is acted on",
     "agency": "Agency of {}",
     "power": "Power of {}",
-    "quoted share": "Share of the words that are speech: {}",
+    "quoted share": "Share of the words spoken ({})",
     "frame share": "Sentences in the frame {}",
     "topic share": "Sentences on “{}”",
     "mention share": "Sentences that refer to {}",
@@ -80,8 +82,8 @@ def _panel(tables: Tables, found: Any, number: int) -> pd.DataFrame:  # noqa: AN
     silent = own.loc[own["value"].isna(), "outlet"].tolist()
     kept = own[own["outlet"].isin([*shown, *silent[: _MOST_OUTLETS - len(shown)]])]
     quotes = _quotes(tables, found, kept, limits)
-    rounded = {name: kept[name].round(3) for name in ("value", "low", "high")}
-    values = dict(zip(own["outlet"], own["value"], strict=True))
+    rounded = {name: kept[name].round(4) for name in ("value", "low", "high")}
+    values = dict(zip(own["outlet"], own["value"].round(4), strict=True))
     rows = kept.assign(
         **rounded,
         panel=number,
@@ -101,7 +103,8 @@ def _finding(found: Any, values: dict[str, float], limits: tuple[float, float]) 
     """Say who is highest and lowest of the two compared, and whether that is firm."""
     phrase = _PHRASES.get(found.measure, found.measure.capitalize() + ": {}")
     about = phrase.format(found.target)
-    high, low = sorted((found.left, found.right), key=lambda name: -values[name])
+    sides = (found.left, found.right)
+    high, low = sides if found.difference >= 0 else sides[::-1]
     verdict = "firm" if found.q < 0.05 else "not firm"
     return (
         f"{about[:1].upper() + about[1:]}: {high} {_number(values[high], limits)} against "
@@ -112,13 +115,17 @@ def _finding(found: Any, values: dict[str, float], limits: tuple[float, float]) 
 def _stands_on(found: Any, limits: tuple[float, float]) -> str:  # noqa: ANN401
     """Say what the finding stands on: difference, interval, q, n and robustness."""
     size = abs(found.difference)
-    n = f"n = {found.n_left} and {count_of(found.n_right, 'sentence')}"
+    points = " points" if limits[0] >= 0 else ""
+    first, last = found.n_left, found.n_right
+    if found.difference < 0:  # the higher one is named first
+        first, last = last, first
+    n = f"n = {first} and {count_of(last, 'sentence')}"
     if np.isnan(found.q):
-        return f"Difference {_size(size, limits)}, not tested: {found.reason}; {n}"
+        return f"Difference {_size(size, limits)}{points}, not tested: {found.reason}; {n}"
     ends = sorted((found.low, found.high), key=lambda end: end * np.sign(found.difference))
     low, high = (end * np.sign(found.difference) for end in ends)
     return (
-        f"Difference {_size(size, limits)} (95% interval {_size(low, limits)} to "
+        f"Difference {_size(size, limits)}{points} (95% interval {_size(low, limits)} to "
         f"{_size(high, limits)}), {_say_q(found.q)}, {n}. {_robust(found)}"
     )
 
@@ -129,7 +136,7 @@ def _robust(found: Any) -> str:  # noqa: ANN401
         return "Other choices were not tried"
     agree = round(found.agree * found.universes)
     turned = f"; turned by {found.flipped_by}" if found.flipped_by else ""
-    return f"Same sign in {agree} of {count_of(found.universes, 'choice')}{turned}"
+    return f"Agrees in sign in {agree} of {found.universes:,} choices{turned}"
 
 
 def _left_out(shown: int, outlets: int) -> str:
@@ -166,7 +173,7 @@ def _quotes(
     """Return for each outlet the sentence that shows its mean best, cut to the room."""
     from analysis.evidence import find_evidence
     from analysis.plots.fitting import cut_quote
-    from analysis.plots.plate import QUOTE_INCHES, QUOTE_SIZE, quote_lines
+    from analysis.plots.plate import QUOTE_INCHES, QUOTE_LINES, QUOTE_SIZE
 
     try:
         read = find_evidence(tables, found.measure, target=found.target, n=None)
@@ -178,18 +185,26 @@ def _quotes(
     for row in rows_of(rows):
         # Praise shows a mean above zero, blame one below.
         side = -1.0 if limits[0] < 0 and row.value < 0 else 1.0
-        own = told[told["outlet"] == row.outlet].assign(side=told["value"] * side)
+        own = told[told["outlet"] == row.outlet]
         if own.empty:
             continue
-        best = own.sort_values("side", ascending=False, kind="stable").iloc[0]
+        best = own.loc[(own["value"] * side).idxmax()]  # the first of several
         quotes[row.outlet] = cut_quote(
             best["text"],
             inches=QUOTE_INCHES,
             size=QUOTE_SIZE,
-            lines=quote_lines(len(rows)),
-            at=best["spans"][0] if best["spans"] else None,
+            lines=QUOTE_LINES,
+            at=_beginning(best["spans"]),
         )
     return quotes
+
+
+def _beginning(spans: list[tuple[int, int]]) -> tuple[int, int] | None:
+    """Return the first marked words, of a long stretch the beginning."""
+    if not spans:
+        return None
+    start, end = spans[0]
+    return start, min(end, start + _LONGEST)
 
 
 def _title(found: pd.DataFrame, tables: Tables) -> str:
@@ -227,8 +242,18 @@ def _note(found: pd.DataFrame, tables: Tables) -> str:
             + " compared), so luck has its part; q allows for all pairs and targets of one "
             "measure.",
             _not_shown(found),
+            *_distrust(found, tables),
         ]
     )
+
+
+def _distrust(found: pd.DataFrame, tables: Tables) -> list[str]:
+    """Say, where sentiment is shown, whether the hand codes bear it out."""
+    if not found["measure"].isin(["sentiment", "own-voice sentiment"]).any():
+        return []
+    means = tables["intervals"]
+    note = trust_note(add_codes(means[means["measure"] == "sentiment"], tables))
+    return [note] if note else []
 
 
 def _not_shown(found: pd.DataFrame) -> str:

@@ -6,15 +6,14 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from analysis.errors import InputError
+from analysis.figures.actions import prepare_acting, prepare_agency, prepare_deeds
+from analysis.figures.claims import prepare_claim_grid, prepare_omitted
 from analysis.figures.corpus import prepare_arrival, prepare_articles, prepare_presence
 from analysis.figures.corrected import prepare_corrected
 from analysis.figures.course import prepare_course
 from analysis.figures.drawing import CannotDraw, Drawing, FigureEntry, Tables, add_place
-from analysis.figures.frames import (
-    prepare_frame_quality,
-    prepare_frames,
-    prepare_frames_corrected,
-)
+from analysis.figures.frame_quality import prepare_frame_quality
+from analysis.figures.frames import prepare_frames, prepare_frames_corrected
 from analysis.figures.labels import prepare_labels
 from analysis.figures.plate import prepare_plate
 from analysis.figures.reuse import prepare_reuse
@@ -51,11 +50,13 @@ _PLATE = (
     "topics",
     "sentence_topics",
     "namings",
+    "labels",
     "actions",
     "frames",
     "intervals",
     "comparisons",
     "robustness_summary",
+    "codes",
 )
 
 REGISTRY: dict[str, FigureEntry] = {
@@ -104,6 +105,19 @@ REGISTRY: dict[str, FigureEntry] = {
         FigureEntry("headline-and-body", ("articles", "intervals"), prepare_headlines),
         FigureEntry("distinguishing-words", ("articles", "keyness"), prepare_words),
         FigureEntry("naming-of-the-event", ("articles", "namings"), prepare_wordings),
+        FigureEntry(
+            "who-acts", ("articles", "actions", "intervals", "comparisons"), prepare_acting
+        ),
+        FigureEntry(
+            "agency-and-power",
+            ("articles", "actions", "intervals", "comparisons"),
+            prepare_agency,
+        ),
+        FigureEntry("who-does-what", ("articles", "actions", "intervals"), prepare_deeds),
+        FigureEntry(
+            "claims-by-outlet", ("articles", "claims", "claim_grid"), prepare_claim_grid
+        ),
+        FigureEntry("what-is-left-out", ("articles", "claim_counts"), prepare_omitted),
         FigureEntry(
             "what-each-outlet-calls-them",
             ("articles", "sentiment", "labels", "namings"),

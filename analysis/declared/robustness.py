@@ -22,7 +22,7 @@ TABLES = (
         forms=("str", "which actions count: all, verbs, active verbs"),
         negated=("str", "actions said not to happen: left out or included"),
         speech=("str", "direct and indirect, or direct only"),
-        sources=("str", "of speech: all, or named only"),
+        sources=("str", "of speech: all, or the cast only"),
         wordings=("str", "all, or each once in an article"),
     ),
     declare(

@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from analysis.errors import InputError
+from analysis.figures.claims import prepare_claim_grid, prepare_omitted
 from analysis.figures.corpus import prepare_arrival, prepare_articles, prepare_presence
 from analysis.figures.corrected import prepare_corrected
 from analysis.figures.course import prepare_course
@@ -105,6 +106,10 @@ REGISTRY: dict[str, FigureEntry] = {
         FigureEntry("headline-and-body", ("articles", "intervals"), prepare_headlines),
         FigureEntry("distinguishing-words", ("articles", "keyness"), prepare_words),
         FigureEntry("naming-of-the-event", ("articles", "namings"), prepare_wordings),
+        FigureEntry(
+            "claims-by-outlet", ("articles", "claims", "claim_grid"), prepare_claim_grid
+        ),
+        FigureEntry("what-is-left-out", ("articles", "claim_counts"), prepare_omitted),
         FigureEntry(
             "what-each-outlet-calls-them",
             ("articles", "sentiment", "labels", "namings"),

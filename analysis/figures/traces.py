@@ -6,6 +6,7 @@ outlet and value), or a reason.
 
 from __future__ import annotations
 
+from analysis.figures.claims import trace_claim_grid, trace_omitted
 from analysis.figures.corpus import trace_arrival, trace_presence
 from analysis.figures.corrected import trace_corrected
 from analysis.figures.course import trace_course
@@ -41,6 +42,8 @@ TRACES: dict[str, Tracer | str] = {
     "headline-and-body": trace_headlines,
     "distinguishing-words": trace_words,
     "naming-of-the-event": trace_wordings,
+    "claims-by-outlet": trace_claim_grid,
+    "what-is-left-out": trace_omitted,
     "what-each-outlet-calls-them": trace_labels,
     "word-shift": trace_shift,
     "who-speaks": trace_means("quoted share"),

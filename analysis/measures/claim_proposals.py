@@ -31,6 +31,7 @@ _AGENT_WITHIN = 25  # characters: a clause begins with a member of the cast
 _BARE_SPEECH = 5  # words: "she said on Tuesday" says nothing yet
 _CONTENT = ("NOUN", "VERB", "PROPN", "ADJ")
 _DENIAL = re.compile(r"\b(?:not|never|no longer|without|cannot)\b|n't\b", re.IGNORECASE)
+_TORN = re.compile(r", ,|“[^”]*$")  # a clause or a quotation cut out of it
 _NUMBER = re.compile(r"\d[\d,.]*")
 
 
@@ -134,7 +135,9 @@ def _is_clear(row: Any, names: Sequence[str]) -> bool:  # noqa: ANN401
     """Whether a proposition reads as a statement: agent first, then a verb that is no "to"."""
     first = next((name for name in names if row.text.startswith(name)), None)
     rest = row.text[len(first) :].split() if first else []
-    return row.kind != "owned" and len(rest) > 1 and rest[0] not in ("to", "'s")
+    whole = row.text.count("(") == row.text.count(")") and not _TORN.search(row.text)
+    agent = row.kind != "owned" and len(rest) > 1 and rest[0] not in ("to", "'s", ",")
+    return agent and whole
 
 
 def _name_event(

@@ -46,7 +46,7 @@ def find_left_out(tables: Tables) -> pd.DataFrame:
     )
     other = counts[counts["source"] != source]
     again = {row.outlet: _again(row) for row in rows_of(other) if row.shared}
-    rows = rows.assign(again=rows["outlet"].map(again).fillna(""))
+    rows = rows.assign(again=[again.get(outlet, "") for outlet in rows["outlet"]])
     return rows.merge(articles, on="outlet")
 
 

@@ -157,6 +157,8 @@ def story_of(
         "comparisons": pd.concat([comparisons, *more]),
         "robustness_summary": robust(comparisons, 61 / 64, "unit: words"),
         "codes": empty("codes"),
+        **{name: empty(name) for name in ("claims", "claim_support", "omissions")},
+        "claim_counts": empty("claim_counts"),
     }
 
 
@@ -221,6 +223,48 @@ def test_every_mean_leads_to_its_sentences():
     found = trace_figure(trace_plate(rows, tables), tables)
     assert np.allclose(found["number"], found["again"], atol=0.001)
     assert (found["sentences"] == 2).all()
+
+
+def left_out(tables, omitted):
+    """Of ten claims that half of the others carry, how many each outlet leaves out."""
+    names = tables["articles"]["outlet"].tolist()
+    counts = pd.DataFrame({"source": "tracked", "outlet": names, "sentences": 2})
+    counts = counts.assign(carried=5, shared=10, alone=0, expected=2.0, low=1.0, high=4.0)
+    claims = pd.DataFrame(
+        {"claim": [0], "statement": ["It was hacked."], "source": "tracked"}
+    )
+    omissions = pd.DataFrame(
+        {"outlet": names[:1], "claim": 0, "statement": "It was hacked."}
+    )
+    support = pd.DataFrame({"claim": [0], "article_id": ["001"], "sentence": [1]})
+    return tables | {
+        "claim_counts": counts.assign(omitted=omitted),
+        "claims": claims.assign(articles=1, outlets=1),
+        "omissions": omissions.assign(others=1, of_others=1, source="tracked"),
+        "claim_support": support.assign(similarity=0.9),
+    }
+
+
+def test_what_is_left_out_beyond_length_is_a_finding():
+    tables = left_out(story_of(2, texts=("Meta won.", "Meta was hacked.")), [7, 2])
+    drawing, _ = drawn(tables)
+    own = drawing.rows[drawing.rows["measure"] == "claims left out"]
+    assert own["value"].tolist() == [0.7, 0.2]
+    assert own["low"].tolist() == [0.1, 0.1]
+    assert own["quote"].tolist() == ["lacks “Meta was hacked.”", ""]
+    assert own["finding"].iloc[0] == (
+        "The Outlet of the Town No 0 leaves out 7 of 10 claims that half of the others carry; "
+        "its length explains 1 to 4"
+    )
+    assert "3 of 3 findings" in drawing.title
+    traced = [t for t in trace_plate(drawing.rows, tables) if t.adds == "none"]
+    assert [trace.asked[0].target for trace in traced] == ["It was hacked.", None]
+
+
+def test_what_length_explains_is_none():
+    tables = left_out(story_of(2, texts=("Meta won.", "Meta was hacked.")), [4, 1])
+    rows = prepare_plate(tables).rows
+    assert "claims left out" not in set(rows["measure"])
 
 
 def test_a_story_without_comparisons_has_no_plate():

@@ -56,6 +56,10 @@ _PLATE = (
     "intervals",
     "comparisons",
     "robustness_summary",
+    "claims",
+    "claim_support",
+    "omissions",
+    "claim_counts",
     "codes",
 )
 

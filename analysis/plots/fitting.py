@@ -15,6 +15,7 @@ def cut_quote(
     size: float,
     lines: int,
     at: tuple[int, int] | None = None,
+    before: str = "",
 ) -> str:
     """Return a sentence in quotation marks, cut at words to so many lines.
 
@@ -31,6 +32,8 @@ def cut_quote(
     at : (start, end), optional
         The words that must stay, as offsets in the text. Where they stand beyond what
         fits, the beginning is cut too.
+    before : str
+        Stands before the quotation mark.
 
     Examples
     --------
@@ -43,16 +46,16 @@ def cut_quote(
     '“… the town all day …”'
     """
     plain = " ".join(text.split()).translate(_INNER)
-    whole = f"“{plain}”"
+    whole = f"{before}“{plain}”"
     if len(wrap_to_width(whole, inches, size)) <= lines:
         return whole
-    from_start = _cut_end(f"“{plain}", inches, size, lines)
-    if at is None or at[1] + 1 < len(from_start) - 2:
+    from_start = _cut_end(f"{before}“{plain}", inches, size, lines)
+    if at is None or at[1] + len(before) + 1 < len(from_start) - 2:
         return from_start
     words = plain[at[0] : at[1]]
-    for before in _BEFORE:
-        start = plain.rfind(" ", 0, max(at[0] - before, 0)) + 1
-        cut = _cut_end(f"“… {plain[start:]}", inches, size, lines)
+    for kept in _BEFORE:
+        start = plain.rfind(" ", 0, max(at[0] - kept, 0)) + 1
+        cut = _cut_end(f"{before}“… {plain[start:]}", inches, size, lines)
         if words in cut:
             break
     return cut

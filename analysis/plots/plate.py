@@ -50,7 +50,8 @@ def draw_plate(table: pd.DataFrame, *, top: float, bottom: float) -> Figure:
     ----------
     table : DataFrame
         panel, question, finding, stands_on, outlet, display, place, value, low, high, n,
-        lowest (0 for shares, below for signed values), quote.
+        lowest (0 for shares, below for signed values), quote, bar (interval, or expected: a
+        range that does not stand around the mean).
     top, bottom : float
         Inches that header and foot need.
     """
@@ -135,7 +136,11 @@ def _mark(
 ) -> None:
     """Draw one outlet's interval and mean, its value above."""
     known = np.isfinite(row.low)
-    if known:
+    if known and row.bar == "expected":
+        ax.plot(
+            [row.low, row.high], [y, y], color=FAINT, linewidth=6, solid_capstyle="butt"
+        )
+    elif known:
         ax.plot([row.low, row.high], [y, y], color=colour, linewidth=2.2)
     face = colour if known else "white"
     ax.plot(

@@ -96,7 +96,7 @@ story.evidence("power", target=target, n=4)
 # hand. Of how many actions of leaving with Meta as the one left would the power change?
 
 # %% tags=["exercise"]
-changed = 8
+changed = 11
 
 # %% tags=["check"]
 left = story.actions.query("patient == @target and verb in ['depart', 'exit', 'leave', 'quit']")

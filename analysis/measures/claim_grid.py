@@ -189,9 +189,9 @@ def count_claims(
 
     Notes
     -----
-    Does not show why a claim is left out: a text may be older, or on another aspect.
-    Where the others have fewer sentences than the outlet, all of theirs are drawn, and
-    the draws have no spread.
+    Does not show why a claim is left out: a text may be older. Sentences drawn from
+    several texts spread wider than one text with a line of its own. Where the others
+    have fewer sentences than the outlet, all are drawn, and the draws have no spread.
     """
     outlets = sorted(set(articles["outlet"]))
     if len(outlets) < 2 or grid.empty:

@@ -29,7 +29,7 @@ _LONGEST = 30  # words of a clause
 _OPPOSITES = (
     ("open", "closed close guarded restrict restricted cautious secret"),
     ("leave depart exit quit departure resign", "stay remain"),
-    ("support back endorse praise", "oppose criticize criticise reject condemn attack"),
+    ("support endorse praise", "oppose criticize criticise reject condemn attack"),
     ("accept agree", "reject refuse decline"),
     ("confirm", "deny"),
     ("win", "lose"),

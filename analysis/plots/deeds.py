@@ -43,7 +43,7 @@ def plot_deeds(table: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
     ax.set_yticks(range(len(verbs)), verbs)
     ax.set_ylim(len(verbs) - 0.5, -0.6)
     ax.set_xlim(0.4, max(each["x"].max() + 0.6, _LEAST))
-    ax.xaxis.get_major_locator().set_params(integer=True)
+    ax.locator_params(axis="x", integer=True)
     ax.grid(axis="y", visible=True)
     ax.grid(axis="x", visible=False)
     return ax

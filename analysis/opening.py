@@ -70,20 +70,27 @@ def open_story(
         members = cast_from_targets(targets, also=members)
     words = _read(codebook, "codebook.toml", source, read_codebook, Codebook())
     coded = _read(codes, "codes.csv", source, read_codes, empty("codes"))
-    tracked = _read(statements, "claims.csv", source, read_statements, [])
+    given = statements
+    if given is not None and not isinstance(given, str | Path):
+        given = tuple(given)
+    tracked: tuple[str, ...] = _read(given, "claims.csv", source, _read_claims, ())
     return Story(
         corpus,
         cast=members,
         codebook=words,
         codes=coded,
-        statements=tuple(tracked),
+        statements=tracked,
         seed=seed,
         kept=kept,
     )
 
 
+def _read_claims(path: Path) -> tuple[str, ...]:
+    return tuple(read_statements(path))
+
+
 def _read(
-    given: str | Path | Sequence[str] | SideFile | None,
+    given: str | Path | SideFile | None,
     usual: str,
     source: str | Path | pd.DataFrame,
     read: Callable[[Path], SideFile],

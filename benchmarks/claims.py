@@ -101,7 +101,7 @@ def ways_to_rank(coded: Coded) -> dict[str, Matrix]:
     asked = encode(statements)
     clauses = propositions[propositions["kind"] == "clause"]
     by_clause = asked @ encode(clauses["text"].tolist()).T
-    best = asked @ encode(texts).T  # where a sentence has no clause
+    best = asked @ encode(texts).T
     place = {key: n for n, key in enumerate(story.sentences[KEYS].itertuples(index=False))}
     for column, key in enumerate(
         zip(clauses["article_id"], clauses["sentence"], strict=True)
@@ -111,7 +111,7 @@ def ways_to_rank(coded: Coded) -> dict[str, Matrix]:
     names = [entity.name for entity in story.cast.entities]
     return {
         "cosine of the sentence": asked @ encode(story.sentences["text"].tolist()).T,
-        "cosine of the best clause": best,
+        "cosine of the best clause or the sentence": best,
         "cover of the words as written": cover_statements(
             statements, story.sentences["text"].tolist()
         ),

@@ -6,19 +6,18 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from analysis.errors import InputError
+from analysis.figures.actions import prepare_acting, prepare_agency, prepare_deeds
 from analysis.figures.claims import prepare_claim_grid, prepare_omitted
 from analysis.figures.corpus import prepare_arrival, prepare_articles, prepare_presence
 from analysis.figures.corrected import prepare_corrected
 from analysis.figures.course import prepare_course
 from analysis.figures.drawing import CannotDraw, Drawing, FigureEntry, Tables, add_place
-from analysis.figures.frames import (
-    prepare_frame_quality,
-    prepare_frames,
-    prepare_frames_corrected,
-)
+from analysis.figures.frame_quality import prepare_frame_quality
+from analysis.figures.frames import prepare_frames, prepare_frames_corrected
 from analysis.figures.labels import prepare_labels
 from analysis.figures.plate import prepare_plate
 from analysis.figures.reuse import prepare_reuse
+from analysis.figures.robustness import prepare_robustness, prepare_specification
 from analysis.figures.sentiment import (
     prepare_differences,
     prepare_headlines,
@@ -111,6 +110,15 @@ REGISTRY: dict[str, FigureEntry] = {
         FigureEntry("distinguishing-words", ("articles", "keyness"), prepare_words),
         FigureEntry("naming-of-the-event", ("articles", "namings"), prepare_wordings),
         FigureEntry(
+            "who-acts", ("articles", "actions", "intervals", "comparisons"), prepare_acting
+        ),
+        FigureEntry(
+            "agency-and-power",
+            ("articles", "actions", "intervals", "comparisons"),
+            prepare_agency,
+        ),
+        FigureEntry("who-does-what", ("articles", "actions", "intervals"), prepare_deeds),
+        FigureEntry(
             "claims-by-outlet", ("articles", "claims", "claim_grid"), prepare_claim_grid
         ),
         FigureEntry("what-is-left-out", ("articles", "claim_counts"), prepare_omitted),
@@ -139,6 +147,16 @@ REGISTRY: dict[str, FigureEntry] = {
             "frames-corrected", ("articles", "frame_shares"), prepare_frames_corrected
         ),
         FigureEntry("frame-quality", ("frame_quality",), prepare_frame_quality),
+        FigureEntry(
+            "specification-curve",
+            ("articles", "comparisons", "robustness", "robustness_summary"),
+            prepare_specification,
+        ),
+        FigureEntry(
+            "robustness",
+            ("articles", "comparisons", "robustness_summary", "robustness_choices"),
+            prepare_robustness,
+        ),
         FigureEntry(
             "plate",
             _PLATE,

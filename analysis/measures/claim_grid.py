@@ -6,11 +6,10 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from analysis.tables import check, empty, require_columns, rows_of
+from analysis.tables import check, empty, lowest_row, require_columns, rows_of
 
 TRACKED, PROPOSED = "tracked", "proposed"
-_LEAD, _TAIL = 0.2, 0.8  # shares of an article
-_DRAWS = 1000
+_LEAD, _TAIL, _DRAWS = 0.2, 0.8, 1000  # shares of an article; draws of sentences
 
 
 def number_claims(
@@ -80,7 +79,7 @@ def lay_out_grid(
 
     Notes
     -----
-    Does not show that an outlet did not say it: "not found" is as far as recognised.
+    Does not show that an outlet did not say it: it was not recognised there.
     """
     if claims.empty or articles.empty:
         return empty("claim_grid")
@@ -110,10 +109,9 @@ def lay_out_grid(
 def _first_place(group: pd.DataFrame, ends: pd.Series) -> tuple[str, int, float, str]:
     """Return where a claim stands earliest, over the outlet's articles."""
     shares = group["sentence"] / group["article_id"].map(ends).clip(lower=1)
-    first = group.loc[shares.idxmin()]
-    share = float(shares.min())
-    part = "lead" if share < _LEAD else "tail" if share >= _TAIL else "body"
-    return str(first["article_id"]), int(first["sentence"]), share, part
+    first = lowest_row(group.assign(share=shares), "share")
+    part = "lead" if first.share < _LEAD else "tail" if first.share >= _TAIL else "body"
+    return first.article_id, int(first.sentence), float(first.share), part
 
 
 def chance_of_any(total: int, carrying: int, drawn: int) -> float:

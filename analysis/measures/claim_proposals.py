@@ -101,8 +101,8 @@ def keep_statements(propositions: pd.DataFrame, cast: Cast) -> pd.DataFrame:
     A noun with an owner says something where it is an event ("LeCun's departure") or
     another member of the cast ("LeCun's startup"), not where it is a thing or a subject.
     """
-    words = propositions["text"].str.split().str.len()
-    short = propositions[words.between(_SHORTEST, _LONGEST)].drop_duplicates("text")
+    words = [_SHORTEST <= len(text.split()) <= _LONGEST for text in propositions["text"]]
+    short = propositions[np.array(words, dtype=bool)].drop_duplicates("text")
     names = sorted((entity.name for entity in cast.entities), key=len, reverse=True)
     pattern = re.compile("|".join(map(re.escape, names)) or "(?!)")
     rests = parse_lines(pattern.sub(" ", text) for text in short["text"])

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import product
-from typing import TYPE_CHECKING, Any
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
 
 from analysis.models.encoder import load_encoder
-from analysis.tables import check, empty
+from analysis.tables import check, empty, rows_of
 from analysis.text.parses import parse_lines
 from analysis.text.propositions import find_propositions
 from analysis.text.voice_words import CLAUSE_VERBS, SAYING_VERBS
@@ -46,6 +46,20 @@ _NUMBERS = {word: float(number) for number, word in enumerate(_WORDS, start=1)}
 _DIGITS = re.compile(r"^\d[\d,]*(?:\.\d+)?$")
 
 
+@dataclass(frozen=True)
+class Clause:
+    """A clause about a member of the cast: what is near its head, all its words."""
+
+    article_id: str
+    sentence: int
+    entity: str
+    text: str
+    near: frozenset[str]
+    lemmas: frozenset[str]
+    denied: str
+    counts: dict[str, float]
+
+
 def find_contradictions(
     sentences: pd.DataFrame, mentions: pd.DataFrame, cast: Cast
 ) -> pd.DataFrame:
@@ -76,28 +90,21 @@ def find_contradictions(
     """
     names = [entity.name for entity in cast.entities]
     clauses = _clauses_about(find_propositions(sentences, mentions), names)
-    if clauses.empty:
+    if not clauses:
         return empty("contradictions")
-    vectors = load_encoder().encode(clauses["text"].tolist())
-    docs = parse_lines(clauses["text"])
-    clauses = clauses.assign(
-        words=[frozenset(_near_head(doc)) for doc in docs],
-        denied=[_denied(doc) for doc in docs],
-        lemmas=[frozenset(token.lemma_.lower() for token in doc) for doc in docs],
-        counts=[dict(_counted(doc)) for doc in docs],
-        row=np.arange(len(clauses)),
-    )
-    found = []
-    for entity, group in clauses.groupby("entity"):
-        for (_, one), (_, other) in _across_articles(group):
-            cosine = float(vectors[one["row"]] @ vectors[other["row"]])
-            found += [
-                _row(one, other, kind, matter, str(entity), cosine)
-                for kind, matter in _kinds(one, other)
-                if cosine >= _ALIKE[kind]
-            ]
-    if not found:
-        return empty("contradictions")
+    vectors = load_encoder().encode([clause.text for clause in clauses])
+    cosines = vectors @ vectors.T
+    found = [
+        (
+            *(one.article_id, one.sentence, other.article_id, other.sentence, kind),
+            *(matter, one.entity, one.text, other.text, float(cosines[left, right])),
+        )
+        for left, right in np.argwhere(np.triu(cosines, 1) >= min(_ALIKE.values()))
+        for one, other in [(clauses[left], clauses[right])]
+        if one.entity == other.entity and one.article_id != other.article_id
+        for kind, matter in _kinds(one, other)
+        if cosines[left, right] >= _ALIKE[kind]
+    ]
     names_of = ["left_article", "left_sentence", "right_article", "right_sentence", "kind"]
     told = ["matter", "entity", "left_words", "right_words", "similarity"]
     frame = pd.DataFrame(found, columns=[*names_of, *told])
@@ -106,39 +113,45 @@ def find_contradictions(
     return check(frame.drop_duplicates(matter).drop_duplicates(names_of), "contradictions")
 
 
-def _clauses_about(propositions: pd.DataFrame, names: Sequence[str]) -> pd.DataFrame:
-    """Return the clauses that begin with a member of the cast, with its name."""
-    clauses = propositions[propositions["kind"].isin(["clause", "sentence"])]
-    short = clauses[clauses["text"].str.split().str.len() <= _LONGEST]
-    longest = sorted(names, key=len, reverse=True)
-    agents = [
-        next((name for name in longest if text.startswith(name)), "")
-        for text in short["text"]
+def _clauses_about(propositions: pd.DataFrame, names: Sequence[str]) -> list[Clause]:
+    """Return the clauses that begin with a member of the cast, article by article."""
+    rows = [
+        row
+        for row in rows_of(propositions.sort_values("article_id", kind="stable"))
+        if row.kind in ("clause", "sentence") and len(row.text.split()) <= _LONGEST
     ]
-    return short.assign(entity=agents)[np.array([bool(a) for a in agents], dtype=bool)]
+    longest = sorted(names, key=len, reverse=True)
+    agents = [next((n for n in longest if row.text.startswith(n)), "") for row in rows]
+    docs = parse_lines(row.text for row in rows)
+    return [
+        Clause(
+            row.article_id,
+            row.sentence,
+            agent,
+            row.text,
+            frozenset(_near_head(doc)),
+            frozenset(token.lemma_.lower() for token in doc),
+            _denied(doc),
+            dict(_counted(doc)),
+        )
+        for row, agent, doc in zip(rows, agents, docs, strict=True)
+        if agent
+    ]
 
 
-def _across_articles(group: pd.DataFrame) -> Iterator[tuple[Any, Any]]:
-    """Yield the pairs of clauses that stand in different articles, each once."""
-    parts = [part for _, part in group.groupby("article_id")]
-    for number, left in enumerate(parts):
-        for right in parts[number + 1 :]:
-            yield from product(left.iterrows(), right.iterrows())
-
-
-def _kinds(one: pd.Series, other: pd.Series) -> Iterator[tuple[str, str]]:
+def _kinds(one: Clause, other: Clause) -> Iterator[tuple[str, str]]:
     """Yield in which ways two clauses speak against each other, and over what."""
     for first, second in _SIDES:
-        here, there = one["words"], other["words"]
+        here, there = one.near, other.near
         if (here & first and there & second) or (here & second and there & first):
             yield "opposite", min(first)
     for denier, affirmer in ((one, other), (other, one)):
-        if denier["denied"] in affirmer["lemmas"] and not affirmer["denied"]:
-            yield "denial", str(denier["denied"])
-    for noun in one["counts"].keys() & other["counts"].keys():
-        a, b = one["counts"][noun], other["counts"][noun]
+        if denier.denied in affirmer.lemmas and not affirmer.denied:
+            yield "denial", denier.denied
+    for noun in one.counts.keys() & other.counts.keys():
+        a, b = one.counts[noun], other.counts[noun]
         if abs(a - b) > _NEAR_NUMBER * max(abs(a), abs(b)):
-            yield "number", str(noun)
+            yield "number", noun
 
 
 def _near_head(doc: Doc) -> Iterator[str]:
@@ -180,14 +193,6 @@ def _value(word: str) -> float | None:
     if _DIGITS.match(word):
         return float(word.replace(",", ""))
     return _NUMBERS.get(word)
-
-
-def _row(
-    one: pd.Series, other: pd.Series, kind: str, matter: str, entity: str, cosine: float
-) -> tuple[Any, ...]:
-    """Return one row of the table."""
-    places = (one["article_id"], one["sentence"], other["article_id"], other["sentence"])
-    return (*places, kind, matter, entity, one["text"], other["text"], cosine)
 
 
 _SIDES = [

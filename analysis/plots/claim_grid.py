@@ -8,6 +8,7 @@ import pandas as pd
 
 from analysis.plots.panels import by_first_appearance, fresh_axes, wrap
 from analysis.plots.style import FAINT, INK, MUTED, outlet_colours
+from analysis.tables import rows_of
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -34,7 +35,7 @@ def plot_claim_grid(table: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
     width = 4.6 + 1.15 * max(len(displays), 3)
     ax = fresh_axes(ax, width=width, height=1.6 + 0.2 * lines + 0.16 * len(labels))
     colours = outlet_colours(table)
-    for row in table.itertuples(index=False):
+    for row in rows_of(table):
         x, y = displays.index(row.display), statements.index(row.statement)
         half = _SPAN / 2
         ax.plot([x - half, x + half], [y, y], color="#dddddd", linewidth=2, zorder=1)

@@ -147,7 +147,7 @@ def test_one_frame_definitions_alone_no_frames_no_sentences():
     assert labelled(single, "rain")
     assert len(labelled(single, "rain")) < 12
     assert score(sentences, Codebook()).empty
-    assert score(sentences.iloc[:0]).empty
+    assert score_frames(sentences.iloc[:0], np.zeros((0, 8)), BOOK, encode=encode).empty
     one = sentences.iloc[:1]
     check(score(one), "frames")
 

@@ -70,6 +70,11 @@ def test_each_kind_of_label(body, expected):
     assert expected in labels(body)
 
 
+def test_a_class_before_a_clause_is_no_predicate():
+    (found,) = labels("The loss of a luminary like Orlov serves as a warning.")
+    assert found == ("Orlov", "example", "luminary", "positive", "outlet")
+
+
 def test_words_of_others_are_theirs():
     (found,) = labels("Orlov didn’t hold back, calling Wang “young and inexperienced”.")
     assert found == ("Wang", "predicate", "young and inexperienced", "negative", "Orlov")
@@ -84,6 +89,7 @@ def test_words_of_others_are_theirs():
         "Orlov is critical of the plan.",
         "Mr. Orlov left.",
         "Orlov met a pioneer.",
+        "He spoke of the effect on Acme, the field, and the town.",
     ],
 )
 def test_what_is_no_label(body):

@@ -10,7 +10,8 @@ from hypothesis.extra.numpy import arrays
 from analysis.corpus.cast import Cast, Entity
 from analysis.measures.local_alignment import align_locally, fill
 from analysis.measures.retelling import find_retellings
-from analysis.measures.reuse import find_reuse, stem_of
+from analysis.measures.reuse import find_reuse
+from analysis.measures.reuse_words import stem_of
 from analysis.text.mentions import find_mentions
 from analysis.text.sentences import split_sentences
 from analysis.text.voices import find_voices

@@ -8,7 +8,7 @@ TABLES = (
         "comparison x universe, a combination of choices",
         "measure target left right universe",
         "difference model unit voices headings mentions aggregation topics topic_seed "
-        "threshold forms negated speech sources",
+        "threshold forms negated speech sources wordings",
         universe=("int64", "number of the combination; 0 is the usual one"),
         model=("str", "which model reads; as every choice empty where there is none"),
         unit=("str", "of what the mean is taken: sentences, mentions, words, paragraphs"),
@@ -22,7 +22,8 @@ TABLES = (
         forms=("str", "which actions count: all, verbs, active verbs"),
         negated=("str", "actions said not to happen: left out or included"),
         speech=("str", "direct and indirect, or direct only"),
-        sources=("str", "of speech: all, or named only"),
+        sources=("str", "of speech: all, or the cast only"),
+        wordings=("str", "all, or each once in an article"),
     ),
     declare(
         "robustness_summary",
@@ -40,12 +41,16 @@ TABLES = (
         "robustness_choices",
         "comparison x choice x option",
         "measure target left right choice option",
-        "universes agree alone flips",
+        "universes agree alone turns flips",
         choice=("str", "a column of robustness that holds a choice"),
         option=("str", "what is chosen"),
         universes=("int64", "number of universes with this option and a difference"),
         agree=("float64", "share of them with the sign of the usual difference, 0 to 1"),
         alone=("float64", "the difference with all other choices as usual"),
-        flips=("bool", "whether alone, or most of the universes, have the other sign"),
+        turns=("bool", "whether alone has the other sign than the usual difference"),
+        flips=(
+            "bool",
+            "whether it turns, or most of its universes do where those of the usual do not",
+        ),
     ),
 )

@@ -8,7 +8,7 @@ import pandas as pd
 
 from analysis.corpus import outlet_label
 from analysis.errors import unknown
-from analysis.evidence import actions, reading, speech, words
+from analysis.evidence import actions, claims, frames, reading, speech, words
 from analysis.evidence.source import Source
 from analysis.evidence.spans import spans_in_sentences
 from analysis.measures.catalogue import MEASURES, value_measure
@@ -21,6 +21,8 @@ _FAMILIES = (
     words,
     reading,
     actions,
+    frames,
+    claims,
     speech,
 )
 

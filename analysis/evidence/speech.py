@@ -97,8 +97,8 @@ def _mark_cues(tables: Tables, rows: pd.DataFrame) -> pd.DataFrame:
     voices = tables["voices"]
     told = voices[voices["cue"] != ""]
     written = name_cues(voices).assign(written=told["cue"])
-    forms = written.groupby("cue")["written"].agg(lambda cues: sorted(set(cues)))
-    return mark_terms(rows, forms.to_dict())
+    forms = {str(cue): sorted(set(own["written"])) for cue, own in written.groupby("cue")}
+    return mark_terms(rows, forms)
 
 
 def _reuse(tables: Tables, target: str | None) -> pd.DataFrame:
@@ -158,7 +158,7 @@ def _retold(tables: Tables, target: str | None) -> pd.DataFrame:
     )
     both = pd.concat([here[_ROWS], there[_ROWS]])
     key = ["article_id", "sentence", "target"]
-    return both.groupby(key, as_index=False)["value"].max()
+    return both.groupby(key)["value"].max().reset_index()
 
 
 def _mark_none(tables: Tables, rows: pd.DataFrame) -> pd.DataFrame:

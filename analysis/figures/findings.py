@@ -30,17 +30,16 @@ COLUMNS = [
 # A question that readers have, and the measures that answer it. A measure that is not
 # named here is of the last question.
 QUESTIONS = {
-    "What do they call it?": ("loaded wording", "label tone"),
+    "What do they call it?": ("connotation",),
     "How do they judge?": ("sentiment", "own-voice sentiment"),
     "Who acts, and who speaks?": ("acting share", "agency", "power", "quoted share"),
     "What do they tell, and leave out?": (
         "frame share",
-        "claims left out",
         "topic share",
         "mention share",
     ),
 }
-_LAST = list(QUESTIONS)[-1]
+LAST = list(QUESTIONS)[-1]
 _NOT_SHOWN = ("headline sentiment",)  # one sentence of each: never tested
 _KEY = ["measure", "target", "left", "right"]
 
@@ -84,7 +83,7 @@ def choose_findings(
     known = comparisons[~comparisons["measure"].isin(_NOT_SHOWN)]
     known = known[known["difference"].notna()]
     known = _with_robustness(known, robustness)
-    known = known.assign(question=[of.get(name, _LAST) for name in known["measure"]])
+    known = known.assign(question=[of.get(name, LAST) for name in known["measure"]])
     counts = known.groupby("question")["question"].transform("size")
     ranked = _rank(known.assign(compared=counts))
     first = ranked.drop_duplicates("question").head(most)

@@ -1,7 +1,8 @@
-"""Figures of frames: shares by outlet, what correcting does to them, how good labels are."""
+"""Figures of frames: shares by outlet, and what correcting does to them."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import partial
 
 import pandas as pd
@@ -15,7 +16,8 @@ from analysis.figures.drawing import (
     listed,
     small_n_note,
 )
-from analysis.measures.frame_quality import ALL, WITH_CODES, WITHOUT_CODES
+from analysis.figures.tracing import Asked, Trace
+from analysis.measures.frame_quality import WITH_CODES, WITHOUT_CODES
 from analysis.measures.frames import MEASURED
 from analysis.tables import highest_row, lowest_row, rows_of
 
@@ -27,12 +29,7 @@ _NAMES = {
     "rogan-gladen": _RATES,
     "corrected": _CORRECTED,
 }
-_AGREED = "hand codes with each other (alpha)"
-_QUALITY = {
-    _AGREED: "cross",
-    WITH_CODES: "filled",
-    WITHOUT_CODES: "hollow",
-}
+_ESTIMATE = "an estimate of the share by codes of all sentences, from labels and some codes"
 _ROUNDED = ("value", "low", "high")
 
 
@@ -45,8 +42,9 @@ def prepare_frames(tables: Tables) -> Drawing:
     known = len(corrected) > 0 and bool(corrected["value"].notna().all())
     rows = corrected if known else shares[shares["estimate"] == "model"]
     rows = rows.sort_values(["frame", "display"], ignore_index=True)
-    rows = rows.assign(target=[_readable(frame) for frame in rows["frame"]])
-    kept = ["target", "display", "outlet", *_ROUNDED, "n", "n_coded", "resampled", "reason"]
+    rows = rows.assign(target=[readable(frame) for frame in rows["frame"]])
+    kept = ["target", "display", "outlet", "frame", "estimate", *_ROUNDED, "n", "n_coded"]
+    kept += ["resampled", "reason"]
     return Drawing(
         rows[kept],
         partial(
@@ -81,17 +79,17 @@ def prepare_frames_corrected(tables: Tables) -> Drawing:
     rows = shares[drawn] if complete else shares
     rows = rows.assign(
         variant=rows["estimate"].str.removesuffix(" from a sample").map(_NAMES),
-        target=[_readable(frame) for frame in rows["frame"]],
+        target=[readable(frame) for frame in rows["frame"]],
     )
     rows = rows.sort_values(["target", "outlet", "variant"], ignore_index=True)
     n = rows.groupby("outlet")["n"].transform("max")
     rows = rows.assign(
-        display=[
+        line=[
             f"{r.display}\nn = {count}" for r, count in zip(rows_of(rows), n, strict=True)
         ]
     )
-    kept = ["target", "line", "display", "outlet", "variant", *_ROUNDED, "n", "n_coded"]
-    kept += ["reason"]
+    kept = ["target", "line", "display", "outlet", "frame", "estimate", "variant"]
+    kept += [*_ROUNDED, "n", "n_coded", "reason"]
     refused = int(rows["value"].isna().sum())
     return Drawing(
         rows[kept],
@@ -121,54 +119,21 @@ def prepare_frames_corrected(tables: Tables) -> Drawing:
     )
 
 
-def prepare_frame_quality(tables: Tables) -> Drawing:
-    """F1 of labels by frame, with and without codes, beside the codes' alpha."""
-    from analysis.plots.side_by_side import draw_side_by_side
-
-    quality = tables["frame_quality"]
-    if quality.empty:
-        raise CannotDraw("no sentence is coded for frames")
-    known = quality[quality["learned_from"] == WITH_CODES]
-    agreed = known.drop(columns=["low", "high"]).rename(
-        columns={"alpha": "value", "alpha_low": "low", "alpha_high": "high"}
-    )
-    labels = quality.rename(columns={"f1": "value"})
-    rows = pd.concat(
-        [labels.assign(variant=labels["learned_from"]), agreed.assign(variant=_AGREED)]
-    )
-    best = known.set_index("frame")["f1"]
-    place = {frame: -f1 for frame, f1 in best.items()} | {ALL: -2.0}
-    rows = rows.assign(place=rows["frame"].map(place)).dropna(subset="value")
-    rows = rows.sort_values(["place", "frame", "variant"], ignore_index=True)
-    counts = known.set_index("frame")["coded"]
-    rows = rows.assign(
-        line=[f"{_readable(frame)}\nn = {counts[frame]}" for frame in rows["frame"]],
-        **{name: rows[name].round(3) for name in _ROUNDED},
-    )
-    macro = quality[quality["frame"] == ALL].set_index("learned_from")["f1"]
-    return Drawing(
-        rows[["line", "variant", *_ROUNDED]],
-        partial(
-            draw_side_by_side,
-            marks=_QUALITY,
-            xlabel="F1 of labels against hand codes; alpha of the codes",
-            limits=(-0.02, 1.02),
-            width=9.0,
-        ),
-        f"Labels learned from codes reach a macro-F1 of {macro[WITH_CODES]:.2f}; from the "
-        f"codebook alone {macro[WITHOUT_CODES]:.2f} (n = {known['n'].max()} sentences)",
-        "F1 by frame, each article labelled by a model that did not see its codes; bars: 95% "
-        "intervals (paragraphs drawn); n: sentences coded as having the frame",
-        "alpha is between passes: of one coder it shows repeatability, not agreement.",
-        "A row per frame: "
-        + listed(
-            [
-                f"{r.frame} F1 {r.value:.2f}"
-                for r in rows_of(rows[rows["variant"] == WITH_CODES])
-            ]
+def trace_frames(rows: pd.DataFrame, tables: Tables) -> Iterator[Trace]:
+    """Lead from a share to the sentences labelled, the coded ones, or both."""
+    for place, row in enumerate(rows_of(rows)):
+        by_label, by_hand = (
+            Asked(measure, row.frame, row.outlet)
+            for measure in ("frame share", "hand-coded frame share")
         )
-        + ".",
-    )
+        whole = row.n_coded == row.n and row.estimate in ("hand-coded", "corrected")
+        if row.estimate == "model":
+            yield Trace((place,), "value", row.value, (by_label,), "mean")
+        elif whole:
+            yield Trace((place,), "value", row.value, (by_hand,), "mean")
+        else:
+            both = (by_label, by_hand)
+            yield Trace((place,), "value", row.value, both, "none", why=_ESTIMATE)
 
 
 def _shares(tables: Tables) -> pd.DataFrame:
@@ -256,10 +221,10 @@ def _percent(share: float) -> str:
     return f"{100 * share:.0f}%" if pd.notna(share) else "none"
 
 
-def _readable(frame: str) -> str:
+def readable(frame: str) -> str:
     """Return a frame's name as it is read.
 
-    >>> _readable("vision_clash")
+    >>> readable("vision_clash")
     'vision clash'
     """
     return frame.replace("_", " ")

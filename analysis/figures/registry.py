@@ -7,18 +7,17 @@ from typing import TYPE_CHECKING
 
 from analysis.errors import InputError
 from analysis.figures.actions import prepare_acting, prepare_agency, prepare_deeds
+from analysis.figures.claims import prepare_claim_grid, prepare_omitted
 from analysis.figures.corpus import prepare_arrival, prepare_articles, prepare_presence
 from analysis.figures.corrected import prepare_corrected
 from analysis.figures.course import prepare_course
 from analysis.figures.drawing import CannotDraw, Drawing, FigureEntry, Tables, add_place
-from analysis.figures.frames import (
-    prepare_frame_quality,
-    prepare_frames,
-    prepare_frames_corrected,
-)
+from analysis.figures.frame_quality import prepare_frame_quality
+from analysis.figures.frames import prepare_frames, prepare_frames_corrected
 from analysis.figures.labels import prepare_labels
 from analysis.figures.plate import prepare_plate
 from analysis.figures.reuse import prepare_reuse
+from analysis.figures.robustness import prepare_robustness, prepare_specification
 from analysis.figures.sentiment import (
     prepare_differences,
     prepare_headlines,
@@ -51,11 +50,17 @@ _PLATE = (
     "topics",
     "sentence_topics",
     "namings",
+    "labels",
     "actions",
     "frames",
     "intervals",
     "comparisons",
     "robustness_summary",
+    "claims",
+    "claim_support",
+    "omissions",
+    "claim_counts",
+    "codes",
 )
 
 REGISTRY: dict[str, FigureEntry] = {
@@ -114,6 +119,10 @@ REGISTRY: dict[str, FigureEntry] = {
         ),
         FigureEntry("who-does-what", ("articles", "actions", "intervals"), prepare_deeds),
         FigureEntry(
+            "claims-by-outlet", ("articles", "claims", "claim_grid"), prepare_claim_grid
+        ),
+        FigureEntry("what-is-left-out", ("articles", "claim_counts"), prepare_omitted),
+        FigureEntry(
             "what-each-outlet-calls-them",
             ("articles", "sentiment", "labels", "namings"),
             prepare_labels,
@@ -138,6 +147,16 @@ REGISTRY: dict[str, FigureEntry] = {
             "frames-corrected", ("articles", "frame_shares"), prepare_frames_corrected
         ),
         FigureEntry("frame-quality", ("frame_quality",), prepare_frame_quality),
+        FigureEntry(
+            "specification-curve",
+            ("articles", "comparisons", "robustness", "robustness_summary"),
+            prepare_specification,
+        ),
+        FigureEntry(
+            "robustness",
+            ("articles", "comparisons", "robustness_summary", "robustness_choices"),
+            prepare_robustness,
+        ),
         FigureEntry(
             "plate",
             _PLATE,

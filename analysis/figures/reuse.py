@@ -65,10 +65,15 @@ def _placed(shared: pd.DataFrame, tables: Tables, kind: str) -> pd.DataFrame:
     known = shared[[*_PAIR, "sentence", "other_sentence", "similarity"]]
     return known.assign(
         kind=kind,
-        x=(known["sentence"] / known["article_id"].map(last).clip(lower=1)).round(4),
-        y=(known["other_sentence"] / known["other_id"].map(last).clip(lower=1)).round(4),
+        x=(known["sentence"] / _ends(known["article_id"], last)).round(4),
+        y=(known["other_sentence"] / _ends(known["other_id"], last)).round(4),
         similarity=known["similarity"].round(3),
     )
+
+
+def _ends(articles: pd.Series, last: pd.Series) -> pd.Series:
+    """Return the number of each article's last sentence, at least 1."""
+    return articles.map(last).astype("float64").clip(lower=1)
 
 
 def _chosen(

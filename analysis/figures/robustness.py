@@ -10,7 +10,6 @@ from analysis.figures.drawing import (
     CannotDraw,
     Drawing,
     Tables,
-    be,
     count_of,
     listed,
     signed,
@@ -27,7 +26,7 @@ _OTHERWISE = "the same sentences, averaged under other choices"
 
 
 def prepare_specification(tables: Tables) -> Drawing:
-    """The firmest difference and the most contested one, under every choice."""
+    """Show the firmest difference and a contested one under every choice."""
     from analysis.plots.specification import draw_specification
 
     summary = _known_summary(tables)
@@ -146,14 +145,9 @@ def _curve(robustness: pd.DataFrame, chosen: object) -> pd.DataFrame:
 
 def _flips(options: pd.DataFrame) -> pd.DataFrame:
     """Return how many signs each option turns by itself, the most first."""
-    usual = options[options["choice"] != ""].copy()
-    known = usual.dropna(subset=["alone", "agree"])
-    base = known.merge(
-        known.groupby([*_KEY, "choice"])["alone"].size().rename("size").reset_index()
-    )
-    turned = base.assign(turned=base["turns"])
-    counts = turned.groupby(["choice", "option"])["turned"].agg(["sum", "size"])
-    table = counts.reset_index().rename(columns={"sum": "turned", "size": "n"})
+    known = options.dropna(subset=["alone", "agree"])
+    counts = known.groupby(["choice", "option"])["turns"].agg(turned="sum", n="size")
+    table = counts.reset_index()
     table = table[table["turned"] > 0].assign(
         panel="flips", share=table["turned"] / table["n"]
     )
@@ -164,15 +158,17 @@ def _flips(options: pd.DataFrame) -> pd.DataFrame:
 def _of_firm(kept: int, firm: int) -> str:
     """Return how many of the firm ones are among them."""
     if not firm:
-        return "none of them firm"
-    return f"among them {kept} of the {firm} that {be(firm)} firm"
+        return "none of which is firm"
+    if firm == 1:
+        return f"the one firm difference {'among them' if kept else 'not among them'}"
+    return f"among them {kept} of the {firm} firm ones"
 
 
 def _said(row: object) -> str:
     """Return one comparison's agreement in words."""
     return (
         f"{row.left} − {row.right}, {row.measure}, {row.target}: "  # type: ignore[attr-defined]
-        f"{100 * row.agree:.0f}% of {count_of(int(row.universes), 'choice')} agree "  # type: ignore[attr-defined]
+        f"{100 * row.agree:.0f}% of {count_of(int(row.universes), 'combination')} agree "  # type: ignore[attr-defined]
         f"with {signed(row.difference)}"  # type: ignore[attr-defined]
     )
 

@@ -42,12 +42,12 @@ def prepare_shift(tables: Tables) -> Drawing:
     return Drawing(
         rows,
         draw_shift,
-        f"{_most(rows, first)} of the difference between {first['left']} and "
-        f"{first['right']} toward {first['target']} ({signed(first['difference'])}, "
-        f"n = {first['n_left']} and {first['n_right']} sentences)",
+        f"{first['left']} minus {first['right']} toward {first['target']}, "
+        f"{signed(first['difference'])} (n = {first['n_left']} and {first['n_right']} "
+        f"sentences): {_most(rows, first)}",
         "contribution of each word to the difference of mean sentiment, left outlet minus "
         "right; dark: used more on one side, light: stands in kinder or harsher sentences; "
-        "counts: left : right; all bars of a panel add up to the difference",
+        "counts: left : right; with all other words a panel adds up to the difference",
         "The pair with the smallest p for each target; words have no interval of their own: "
         "each shares the score of its sentence. " + small_n_note(tables["articles"]),
         "A panel of bars per target: "
@@ -114,7 +114,7 @@ def _most(rows: pd.DataFrame, first: pd.Series) -> str:
     direction = np.sign(first["difference"])
     along = own[np.sign(own["contribution"]) == direction].head(3)
     if along.empty:
-        return "No single word carries much"
-    return f"{listed([f'“{word}”' for word in along['term']])} carry most".replace(
-        "carry", "carries" if len(along) == 1 else "carry"
-    )
+        return "no word that stands twice adds to it"
+    words = listed([f"“{word}”" for word in along["term"]])
+    total = signed(float(along["contribution"].sum()))
+    return f"{words} add most, {total}; the rest is spread over many words"

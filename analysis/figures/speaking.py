@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import partial
+from typing import Any
 
 import pandas as pd
 
@@ -143,7 +144,7 @@ def prepare_diversity(tables: Tables) -> Drawing:
     )
 
 
-def _named(rows: pd.DataFrame) -> list:  # type: ignore[type-arg]
+def _named(rows: pd.DataFrame) -> list[Any]:
     """Return rows whose column `index` can be read as a field."""
     return list(rows.rename(columns={"index": "index_"}).itertuples(index=False))
 

@@ -6,11 +6,14 @@ outlet and value), or a reason.
 
 from __future__ import annotations
 
+from analysis.figures.claims import trace_claim_grid, trace_omitted
 from analysis.figures.corpus import trace_arrival, trace_presence
 from analysis.figures.corrected import trace_corrected
 from analysis.figures.course import trace_course
+from analysis.figures.frames import trace_frames
 from analysis.figures.labels import trace_labels
 from analysis.figures.plate import trace_plate
+from analysis.figures.robustness import trace_specification
 from analysis.figures.sentiment import (
     trace_differences,
     trace_headlines,
@@ -41,6 +44,10 @@ TRACES: dict[str, Tracer | str] = {
     "headline-and-body": trace_headlines,
     "distinguishing-words": trace_words,
     "naming-of-the-event": trace_wordings,
+    "specification-curve": trace_specification,
+    "robustness": "counts the choices that agree; the sentences are those of each difference",
+    "claims-by-outlet": trace_claim_grid,
+    "what-is-left-out": trace_omitted,
     "what-each-outlet-calls-them": trace_labels,
     "word-shift": trace_shift,
     "who-speaks": trace_means("quoted share"),
@@ -48,5 +55,8 @@ TRACES: dict[str, Tracer | str] = {
     "reporting-verbs": trace_reporting,
     "shared-passages": "every mark is a passage or a pair of sentences, whose numbers stand "
     "in its row",
+    "frames-by-outlet": trace_frames,
+    "frames-corrected": trace_frames,
+    "frame-quality": "shows how well labels agree with codes, no number of the texts",
     "plate": trace_plate,
 }

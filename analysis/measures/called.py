@@ -7,6 +7,8 @@ import pandas as pd
 from analysis.tables import require_columns
 
 EVENT = "the event"
+_LONG = 32  # letters of a phrase in a figure
+_OBJECTS = frozenset(["of", "in", "for", "at", "to", "from", "on", "against", "behind"])
 COLUMNS = ["article_id", "sentence", "start", "end", "entity", "phrase", "connotation"]
 
 
@@ -15,7 +17,8 @@ def group_phrases(labels: pd.DataFrame, namings: pd.DataFrame) -> pd.DataFrame:
 
     Labels of one member of the cast that are built on one noun and connote the same are
     one group ("AI Godfather", "godfather of convolutional neural networks"); its phrase
-    is the shortest of them, in small letters where only a title's capitals made them big.
+    is the shortest of them, in small letters where only a title's capitals made them big,
+    and without its objects where it is long ("champion" of academic freedom).
     A wording of the event is its dictionary form.
 
     Parameters
@@ -31,7 +34,8 @@ def group_phrases(labels: pd.DataFrame, namings: pd.DataFrame) -> pd.DataFrame:
     """
     require_columns(labels, ["entity", "head", "surface", "connotation"], "labels")
     require_columns(namings, ["lemma", "connotation"], "namings")
-    written = labels.assign(phrase=[as_written(words) for words in labels["surface"]])
+    phrases = [as_written(words) for words in labels["surface"]]
+    written = labels.assign(phrase=pd.Series(phrases, index=labels.index, dtype="str"))
     key = ["entity", "head", "connotation"]
     shortest = (
         written.assign(size=written["phrase"].str.len())
@@ -51,6 +55,8 @@ def as_written(surface: str) -> str:
     ('chief AI scientist', 'Turing Award winner')
     """
     words = surface.split()
+    objects = [at for at, word in enumerate(words) if at and word in _OBJECTS]
+    words = words[: objects[0]] if objects and len(surface) > _LONG else words
     titled = all(word[:1].isupper() for word in words)
     return " ".join(w.lower() if titled and w[1:].islower() else w for w in words)
 

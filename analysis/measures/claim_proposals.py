@@ -31,6 +31,7 @@ _AGENT_WITHIN = 25  # characters: a clause begins with a member of the cast
 _BARE_SPEECH = 5  # words: "she said on Tuesday" says nothing yet
 _CONTENT = ("NOUN", "VERB", "PROPN", "ADJ")
 _DENIAL = re.compile(r"\b(?:not|never|no longer|without|cannot)\b|n't\b", re.IGNORECASE)
+_TORN = re.compile(r", ,|“[^”]*$")  # a clause or a quotation cut out of it
 _NUMBER = re.compile(r"\d[\d,.]*")
 
 
@@ -100,8 +101,8 @@ def keep_statements(propositions: pd.DataFrame, cast: Cast) -> pd.DataFrame:
     A noun with an owner says something where it is an event ("LeCun's departure") or
     another member of the cast ("LeCun's startup"), not where it is a thing or a subject.
     """
-    words = propositions["text"].str.split().str.len()
-    short = propositions[words.between(_SHORTEST, _LONGEST)].drop_duplicates("text")
+    words = [_SHORTEST <= len(text.split()) <= _LONGEST for text in propositions["text"]]
+    short = propositions[np.array(words, dtype=bool)].drop_duplicates("text")
     names = sorted((entity.name for entity in cast.entities), key=len, reverse=True)
     pattern = re.compile("|".join(map(re.escape, names)) or "(?!)")
     rests = parse_lines(pattern.sub(" ", text) for text in short["text"])
@@ -134,7 +135,9 @@ def _is_clear(row: Any, names: Sequence[str]) -> bool:  # noqa: ANN401
     """Whether a proposition reads as a statement: agent first, then a verb that is no "to"."""
     first = next((name for name in names if row.text.startswith(name)), None)
     rest = row.text[len(first) :].split() if first else []
-    return row.kind != "owned" and len(rest) > 1 and rest[0] not in ("to", "'s")
+    whole = row.text.count("(") == row.text.count(")") and not _TORN.search(row.text)
+    agent = row.kind != "owned" and len(rest) > 1 and rest[0] not in ("to", "'s", ",")
+    return agent and whole
 
 
 def _name_event(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,6 +18,7 @@ from analysis.text.propositions import find_propositions
 
 if TYPE_CHECKING:
     from analysis.corpus.cast import Cast
+    from analysis.corpus.codebook import Codebook
 
 SUPPORTED = 0.30  # score from which a sentence counts as carrying the statement
 # Logistic regression on the codes of the story pompeo (benchmarks/claims.py --fit): weight
@@ -113,6 +115,38 @@ def score_statements(
         or [rows.iloc[:0].assign(statement="", score=0.0)]
     )
     return check(table.assign(supported=table["score"] >= SUPPORTED), "statement_scores")
+
+
+def name_event(
+    claims: pd.DataFrame, codebook: Codebook, namings: pd.DataFrame
+) -> pd.DataFrame:
+    """Return the sentences that name the codebook's event, for a claim that is its name.
+
+    The wordings of an event ("his exit", "jumps ship") share few words with a statement
+    of it; where a claim says just what the codebook calls the event, they are known.
+
+    Parameters
+    ----------
+    claims, namings : DataFrame
+        claim and statement; the table namings.
+    codebook : Codebook
+        Its event.
+
+    Returns
+    -------
+    DataFrame
+        claim, article_id, sentence, similarity (1).
+    """
+    name = _plain(codebook.event.name)
+    own = [bool(name) and _plain(text) == name for text in claims["statement"]]
+    places = namings[["article_id", "sentence"]].drop_duplicates()
+    rows = claims.loc[np.array(own, dtype=bool), ["claim"]].merge(places, how="cross")
+    return rows.assign(similarity=1.0)
+
+
+def _plain(text: str) -> str:
+    """Return a text's words in lower case."""
+    return " ".join(re.findall(r"\w+", text.lower()))
 
 
 def score_cover(cover: Scores) -> Scores:

@@ -78,9 +78,10 @@ def measure_speaking(
     outlets = articles[["article_id", "outlet", "outlet_grade"]]
     words = (
         counted.merge(outlets, on="article_id")
-        .groupby(["outlet", "outlet_grade", "speaker"], as_index=False)["spoken"]
+        .groupby(["outlet", "outlet_grade", "speaker"])["spoken"]
         .sum()
-        .rename(columns={"spoken": "words"})
+        .rename("words")
+        .reset_index()
     )
     rows = words.merge(averaged, on=["outlet", "speaker"])
     types = [type_of_speaker(speaker, cast) for speaker in rows["speaker"]]

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from analysis.plots.style import wrap_to_width
 
-_BEFORE = 24  # characters kept before the words that matter
+_INNER = str.maketrans('“”"', "‘’'")  # quotation marks inside quotation marks
+_BEFORE = (24, 12, 0)  # characters kept before the words that matter, where they fit
 
 
 def cut_quote(
@@ -14,8 +15,11 @@ def cut_quote(
     size: float,
     lines: int,
     at: tuple[int, int] | None = None,
+    before: str = "",
 ) -> str:
     """Return a sentence in quotation marks, cut at words to so many lines.
+
+    Quotation marks inside it become single ones.
 
     Parameters
     ----------
@@ -28,26 +32,33 @@ def cut_quote(
     at : (start, end), optional
         The words that must stay, as offsets in the text. Where they stand beyond what
         fits, the beginning is cut too.
+    before : str
+        Stands before the quotation mark.
 
     Examples
     --------
     >>> cut_quote("It rained.", inches=3, size=8.5, lines=1)
     '“It rained.”'
-    >>> cut_quote("It rained on the town all day.", inches=1.2, size=8.5, lines=1)
+    >>> cut_quote("It rained on the town all day.", inches=1.1, size=8.5, lines=1)
     '“It rained on …”'
-    >>> cut_quote("It rained on the town all day and all night.", inches=1.6, size=8.5,
-    ...     lines=1, at=(34, 43))
-    '“… all day and all …”'
+    >>> cut_quote("It rained on the town all day and all night long.", inches=1.5, size=8.5,
+    ...     lines=1, at=(26, 29))
+    '“… the town all day …”'
     """
-    plain = " ".join(text.split())
-    whole = f"“{plain}”"
+    plain = " ".join(text.split()).translate(_INNER)
+    whole = f"{before}“{plain}”"
     if len(wrap_to_width(whole, inches, size)) <= lines:
         return whole
-    from_start = _cut_end(f"“{plain}", inches, size, lines)
-    if at is None or at[1] + 1 < len(from_start) - 2:
+    from_start = _cut_end(f"{before}“{plain}", inches, size, lines)
+    if at is None or at[1] + len(before) + 1 < len(from_start) - 2:
         return from_start
-    start = plain.find(" ", max(at[0] - _BEFORE, 0)) + 1
-    return _cut_end(f"“… {plain[start:]}", inches, size, lines)
+    words = plain[at[0] : at[1]]
+    for kept in _BEFORE:
+        start = plain.rfind(" ", 0, max(at[0] - kept, 0)) + 1
+        cut = _cut_end(f"{before}“… {plain[start:]}", inches, size, lines)
+        if words in cut:
+            break
+    return cut
 
 
 def _cut_end(text: str, inches: float, size: float, lines: int) -> str:

@@ -25,17 +25,12 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
 PAGE = (11.69, 8.27)  # A4 across, in inches
-QUOTE_SIZE = 8.5
-_MARGIN, _GUTTER = 0.35, 0.4
+QUOTE_SIZE, QUOTE_LINES = 8.5, 2
+_MARGIN, _GUTTER = 0.12, 0.35
 _COLUMN = (PAGE[0] - 2 * _MARGIN - _GUTTER) / 2
-_NAME, _PLOT, _GAP = 1.2, 1.5, 0.16
-QUOTE_INCHES = _COLUMN - _NAME - _PLOT - 2 * _GAP
+_NAME, _PLOT, _GAP = 1.2, 1.4, 0.14
+QUOTE_INCHES = 0.97 * (_COLUMN - _NAME - _PLOT - 2 * _GAP)  # drawn type is a little wider
 _LEADING = 1.25 / 72  # inches from line to line per point of type
-
-
-def quote_lines(outlets: int) -> int:
-    """Return how many lines a quoted sentence may have among so many outlets."""
-    return 3 if outlets <= 5 else 2
 
 
 @dataclass(frozen=True)
@@ -55,11 +50,13 @@ def draw_plate(table: pd.DataFrame, *, top: float, bottom: float) -> Figure:
     ----------
     table : DataFrame
         panel, question, finding, stands_on, outlet, display, place, value, low, high, n,
-        lowest (0 for shares, below for signed values), quote.
+        lowest (0 for shares, below for signed values), quote, bar (interval, or expected: a
+        range that does not stand around the mean).
     top, bottom : float
         Inches that header and foot need.
     """
     figure = new_figure(*PAGE)
+    figure.set_layout_engine("none")  # every place is measured here
     numbers = sorted(set(table["panel"]))
     lines = -(-len(numbers) // 2)
     height = (PAGE[1] - top - bottom - 0.05) / lines
@@ -81,7 +78,7 @@ def _draw_finding(figure: Figure, rows: pd.DataFrame, box: _Box) -> None:
         (first["stands_on"], 8.5, {"color": MUTED}),
     ):
         bold = style.get("weight") == "bold"
-        for line in wrap_to_width(text, box.width, size, bold=bold):
+        for line in wrap_to_width(text, 0.97 * box.width, size, bold=bold):
             _write(figure, box.left, y, line, size=size, **style)
             y += size * _LEADING
         y += 0.02
@@ -102,8 +99,9 @@ def _draw_outlets(figure: Figure, rows: pd.DataFrame, box: _Box) -> None:
         name = [(line, INK) for line in wrap_to_width(row.outlet, _NAME, 8.5)[:2]]
         n = f"n = {row.n:,}" if row.n else "not mentioned"
         _stack(figure, box.left, middle, [*name, (f"{grade} {n}", MUTED)])
-        quote = [(line, INK) for line in wrap_to_width(row.quote, QUOTE_INCHES, QUOTE_SIZE)]
-        _stack(figure, right, middle, quote)
+        said, colour = (row.quote, INK) if row.quote else ("no such sentence", MUTED)
+        lines = wrap_to_width(said, QUOTE_INCHES, QUOTE_SIZE)
+        _stack(figure, right, middle, [(line, colour) for line in lines])
 
 
 def _mark_means(ax: Axes, rows: pd.DataFrame) -> None:
@@ -138,7 +136,11 @@ def _mark(
 ) -> None:
     """Draw one outlet's interval and mean, its value above."""
     known = np.isfinite(row.low)
-    if known:
+    if known and row.bar == "expected":
+        ax.plot(
+            [row.low, row.high], [y, y], color=FAINT, linewidth=6, solid_capstyle="butt"
+        )
+    elif known:
         ax.plot([row.low, row.high], [y, y], color=colour, linewidth=2.2)
     face = colour if known else "white"
     ax.plot(
@@ -159,6 +161,8 @@ def _mark(
         ha="center",
         fontsize=8,
         color=INK,
+        zorder=2.5,  # above the line at zero, below the marks
+        bbox={"facecolor": "white", "edgecolor": "none", "pad": 0.3},
     )
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from analysis.plots.panels import by_first_appearance, panel_grid, write_at_right
-from analysis.plots.style import INK, NEGATIVE, POSITIVE
+from analysis.plots.style import INK, NEGATIVE, POSITIVE, signed
 from analysis.tables import rows_of
 
 if TYPE_CHECKING:
@@ -28,7 +28,9 @@ def draw_shift(table: pd.DataFrame) -> Figure:
     return figure
 
 
-def plot_shift(table: pd.DataFrame, *, ax: Axes) -> Axes:
+def plot_shift(
+    table: pd.DataFrame, *, ax: Axes, rest_term: str = "all other words"
+) -> Axes:
     """Draw two bars end to end per word, a mark at their sum, and the counts.
 
     Parameters
@@ -37,14 +39,21 @@ def plot_shift(table: pd.DataFrame, *, ax: Axes) -> Axes:
         term, contribution, by_use, by_score, n_left, n_right, in the order drawn.
     ax : Axes
         Drawn into.
+    rest_term : str
+        The term whose row is written below the axis: its bar would dwarf the others.
     """
     ax.axvline(0, color="#999999", linewidth=1, zorder=1)
-    for y, row in enumerate(rows_of(table)):
+    rest = table["term"] == rest_term
+    shown = table[~rest]
+    for y, row in enumerate(rows_of(shown)):
         _bars(ax, y, row)
         ax.plot(row.contribution, y, "|", color=INK, markersize=11, markeredgewidth=2)
         write_at_right(ax, y, f"{int(row.n_left)} : {int(row.n_right)}")
-    ax.set_yticks(range(len(table)), table["term"])
-    ax.set_ylim(len(table) - 0.4, -0.6)
+    for row in rows_of(table[rest]):
+        others = f"{rest_term}: {signed(row.contribution)} together"
+        ax.set_xlabel(f"contribution; {others} ({int(row.n_left)} : {int(row.n_right)})")
+    ax.set_yticks(range(len(shown)), shown["term"])
+    ax.set_ylim(len(shown) - 0.4, -0.6)
     ax.grid(axis="y", visible=False)
     return ax
 

@@ -12,10 +12,8 @@ from analysis.tables import rows_of
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
-    from matplotlib.gridspec import SubplotSpec
-
-if TYPE_CHECKING:
     from matplotlib.figure import Figure
+    from matplotlib.gridspec import SubplotSpec
 
 _CURVE = 2.6  # inches of the curve
 _LINE = 0.185  # inches of an option
@@ -35,17 +33,15 @@ def draw_specification(table: pd.DataFrame) -> Figure:
     lines = max(len(_options(table[table["comparison"] == name])) for name in names)
     figure = new_figure(6.6 * len(names), 1.6 + _CURVE + _LINE * lines)
     columns = figure.add_gridspec(1, len(names))
-    for place, name in zip(columns, names, strict=True):
-        _draw_one(figure, place, table[table["comparison"] == name], name, lines)
+    for number, name in enumerate(names):
+        _draw_one(columns[number], table[table["comparison"] == name], name, lines)
     return figure
 
 
-def _draw_one(
-    figure: Figure, place: SubplotSpec, table: pd.DataFrame, name: str, lines: int
-) -> None:
+def _draw_one(place: SubplotSpec, table: pd.DataFrame, name: str, lines: int) -> None:
     """Draw one comparison: the curve above, its choices below."""
     parts = place.subgridspec(2, 1, height_ratios=(_CURVE, _LINE * lines), hspace=0.02)
-    upper, lower = parts.subplots(sharex=True)
+    upper, lower = parts.subplots(sharex=True, squeeze=False)[:, 0]
     upper.set_title(name)
     plot_curve(table.drop_duplicates("rank"), ax=upper)
     plot_choices(table, ax=lower)
@@ -110,8 +106,9 @@ def _signs(table: pd.DataFrame) -> list[str]:
 
 
 def _options(table: pd.DataFrame) -> list[tuple[str, str]]:
-    """Return the pairs of choice and option, as they first stand."""
-    pairs: Any = table[["choice", "option"]].drop_duplicates()
+    """Return the pairs of choice and option, of each choice the usual option first."""
+    usual_first = table.sort_values("usual", ascending=False, kind="stable")
+    pairs: Any = usual_first[["choice", "option"]].drop_duplicates()
     order = {choice: i for i, choice in enumerate(by_first_appearance(table["choice"]))}
     return sorted(pairs.itertuples(index=False, name=None), key=lambda p: order[p[0]])
 

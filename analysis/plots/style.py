@@ -116,7 +116,8 @@ def add_header(figure: Figure, title: str, subtitle: str, note: str = "") -> Fig
     heading, below, foot = _wrapped(width, title, subtitle, note)
     top, bottom = find_room(width, title, subtitle, note)
     room_for_axes = (0.005, bottom / height, 0.99, 1 - (top + bottom) / height)
-    figure.set_layout_engine("constrained", rect=room_for_axes)
+    if any(ax.get_subplotspec() for ax in figure.axes):
+        figure.set_layout_engine("constrained", rect=room_for_axes)
     y = height - 0.12
     for text, size, weight, colour, step in (
         *((line, 13, "bold", INK, 0.245) for line in heading),
@@ -158,7 +159,7 @@ def _wrapped(
     width: float, title: str, subtitle: str, note: str
 ) -> tuple[list[str], list[str], list[str]]:
     """Return the lines of header and foot; a line end in the note begins a new line."""
-    room = width - 0.3
+    room = 0.97 * (width - 0.2)  # type is drawn a little wider than it is measured
     foot = [line for part in note.split("\n") for line in wrap_to_width(part, room, 8.5)]
     return (
         wrap_to_width(title, room, 13, bold=True),

@@ -1,4 +1,4 @@
-"""Shares of sentences under every choice: who is mentioned, which topic."""
+"""Shares of sentences under every choice: who is mentioned, which topic, which frame."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from analysis.robustness.weighing import (
 )
 
 _KEY = ["article_id", "sentence", "target"]
+_LEARNED = "as learned"
 _KINDS = {
     "all": ("name", "nominal", "pronoun"),
     "names and descriptions": ("name", "nominal"),
@@ -75,6 +76,25 @@ def value_topics_by(tables: Tables, choices: Choices) -> pd.DataFrame | None:
     return rows.assign(weight=weigh_units(rows, choices["unit"]))
 
 
+def value_frames_by(tables: Tables, choices: Choices) -> pd.DataFrame:
+    """Return whether each sentence carries each frame, as chosen.
+
+    Parameters
+    ----------
+    tables : mapping of str to DataFrame
+        told_sentences and frames.
+    choices : mapping of str to str
+        An option each of threshold (as learned, or a score that is the same for all
+        frames), unit, voices and headings.
+    """
+    told = choose_sentences(tables["told_sentences"], choices)
+    frames = tables["frames"].rename(columns={"frame": "target"})
+    rows = told.merge(frames, on=["article_id", "sentence"])
+    learned = choices["threshold"] == _LEARNED
+    there = rows["label"] if learned else rows["score"] > float(choices["threshold"])
+    return rows.assign(value=there.astype(float), weight=weigh_units(rows, choices["unit"]))
+
+
 def _crossed(sentences: pd.DataFrame, targets: list[str]) -> pd.DataFrame:
     """Return every sentence with every target."""
     return sentences.merge(
@@ -106,5 +126,11 @@ FAMILIES = (
             HEADINGS,
         ),
         value_topics_by,
+    ),
+    Family(
+        "frame share",
+        ("told_sentences", "frames"),
+        (Choice("threshold", (_LEARNED, "0.25", "0.35", "0.45")), UNIT, VOICES, HEADINGS),
+        value_frames_by,
     ),
 )

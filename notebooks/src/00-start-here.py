@@ -115,8 +115,13 @@ story.caption("plate")
 # | [03 what they talk about](03-what-they-talk-about.ipynb) | Which topics, and whose? |
 # | [04 how they feel about Meta and LeCun](04-how-they-feel-about-meta-and-lecun.ipynb) | Praise or blame, and how sure are we? |
 # | [05 words that set one apart](05-words-that-set-one-apart.ipynb) | Which words, and what do they call the leaving? |
-# | [06 what we may conclude](06-what-we-may-conclude.ipynb) | Which differences hold? |
 # | [07 how far can we trust it](07-how-far-can-we-trust-it.ipynb) | Is the sentiment right, and on your texts? |
+# | [08 who acts on whom](08-who-acts-on-whom.ipynb) | Who does what to whom, and who has it done to them? |
+# | [09 whose words reach the page](09-whose-words-reach-the-page.ipynb) | Who speaks, and what are they called? |
+# | [10 what is left out](10-what-is-left-out.ipynb) | Which claims does one text alone make, and which does it lack? |
+# | [11 frames and how to code them](11-frames-and-how-to-code-them.ipynb) | As what is the story told? |
+# | [12 would another choice change it](12-would-another-choice-change-it.ipynb) | And if we had measured otherwise? |
+# | [13 the story on one page](13-the-story-on-one-page.ipynb) | What may we conclude? |
 #
 # To bring a story of your own: put your articles as `.txt` files into a folder, and change `corpus`
 # above to its name, or run `tellings run FOLDER --out RESULT --target "Name=alias|alias"`.

@@ -1,4 +1,4 @@
-"""Frames, agency and who is quoted, under every choice."""
+"""Agency, power and who is quoted, under every choice."""
 
 from __future__ import annotations
 
@@ -11,43 +11,13 @@ from analysis.measures.speaking import value_quoted
 from analysis.robustness.choices import Choice, Choices, Family
 from analysis.robustness.weighing import (
     HEADINGS,
-    UNIT,
     VOICES,
     choose_sentences,
     weigh_units,
 )
 
-_BARS = {"as chosen": 1.0, "a quarter lower": 0.75, "a quarter higher": 1.25}
-_NO_BAR = "none: mean score"
 _KEY = ["article_id", "sentence", "target"]
 _PLACE = ["article_id", "sentence", "paragraph"]
-
-
-def value_frames_by(tables: Tables, choices: Choices) -> pd.DataFrame:
-    """Return whether each sentence carries each frame, as chosen.
-
-    The bar of a frame is the lowest score among the sentences labelled with it. Without a
-    bar the score itself, an estimated chance, is averaged.
-
-    Parameters
-    ----------
-    tables : mapping of str to DataFrame
-        told_sentences and frames.
-    choices : mapping of str to str
-        An option each of threshold, unit, voices and headings.
-    """
-    frames = tables["frames"]
-    bar = frames["score"].where(frames["label"]).groupby(frames["frame"]).transform("min")
-    if (threshold := choices["threshold"]) == "as chosen":
-        value = frames["label"].astype(float)
-    elif threshold == _NO_BAR:
-        value = frames["score"]
-    else:
-        value = (frames["score"] >= bar * _BARS[threshold]).astype(float)
-    told = frames.assign(target=frames["frame"], value=value)[[*_KEY, "value"]]
-    kept = choose_sentences(tables["told_sentences"], choices)
-    rows = kept[[*_PLACE, "words"]].merge(told, on=_KEY[:2])
-    return rows.assign(weight=weigh_units(rows, choices["unit"]))
 
 
 def value_parts_by(tables: Tables, choices: Choices, aspect: str) -> pd.DataFrame:
@@ -87,7 +57,7 @@ def value_quoted_by(tables: Tables, choices: Choices) -> pd.DataFrame:
     Parameters
     ----------
     tables : mapping of str to DataFrame
-        told_sentences, voices, and comparisons for the speakers.
+        told_sentences, voices, mentions, and comparisons for the speakers.
     choices : mapping of str to str
         An option each of unit, headings, speech, sources and aggregation.
     """
@@ -95,8 +65,8 @@ def value_quoted_by(tables: Tables, choices: Choices) -> pd.DataFrame:
     speakers = set(pairs.loc[pairs["measure"] == "quoted share", "target"])
     if choices["speech"] == "direct only":
         voices = voices[voices["kind"] == "direct"]
-    if choices["sources"] == "named only":
-        voices = voices[voices["speaker"] != ""]
+    if choices["sources"] == "cast only":
+        voices = voices[voices["speaker"].isin(set(tables["mentions"]["entity"]))]
     kept = choose_sentences(tables["told_sentences"], choices).assign(heading=False)
     named = sorted(speakers & set(voices["speaker"]))
     rows = value_quoted(kept, voices, named).rename(columns={"weight": "words"})
@@ -105,12 +75,13 @@ def value_quoted_by(tables: Tables, choices: Choices) -> pd.DataFrame:
     return rows.assign(weight=weigh_units(rows, choices["unit"]))
 
 
-def _family_of_acts(aspect: str) -> Family:
+def _family_of_acts(aspect: str, *forms: str) -> Family:
+    """Return a measure of actions with its choices; which forms count beside all."""
     return Family(
         aspect,
         ("told_sentences", "actions"),
         (
-            Choice("forms", ("all", *_FORMS)),
+            Choice("forms", ("all", *forms)),
             Choice("negated", ("left out", "included")),
             Choice("unit", ("sentences", "actions", "paragraphs")),
             VOICES,
@@ -121,21 +92,17 @@ def _family_of_acts(aspect: str) -> Family:
 
 
 FAMILIES = (
-    Family(
-        "frame share",
-        ("told_sentences", "frames"),
-        (Choice("threshold", (*_BARS, _NO_BAR)), UNIT, VOICES, HEADINGS),
-        value_frames_by,
-    ),
-    *map(_family_of_acts, ("acting share", "agency", "power")),
+    _family_of_acts("acting share", *_FORMS),
+    _family_of_acts("agency", "verbs"),  # in passives who acts is seldom named
+    _family_of_acts("power", *_FORMS),
     Family(
         "quoted share",
-        ("told_sentences", "voices", "comparisons"),
+        ("told_sentences", "voices", "mentions", "comparisons"),
         (
             Choice("unit", ("words", "sentences", "paragraphs")),
             HEADINGS,
             Choice("speech", ("direct and indirect", "direct only")),
-            Choice("sources", ("all", "named only")),
+            Choice("sources", ("all", "cast only")),
             Choice("aggregation", ("share of its words", "mostly speech")),
         ),
         value_quoted_by,

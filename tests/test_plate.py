@@ -251,7 +251,7 @@ def test_what_is_left_out_beyond_length_is_a_finding():
     own = drawing.rows[drawing.rows["measure"] == "claims left out"]
     assert own["value"].tolist() == [0.7, 0.2]
     assert own["low"].tolist() == [0.1, 0.1]
-    assert own["quote"].tolist() == ["lacks “Meta was hacked.”", ""]
+    assert own["quote"].tolist() == ["lacks “It was hacked.”", ""]
     assert own["finding"].iloc[0] == (
         "The Outlet of the Town No 0 leaves out 7 of 10 claims that half of the others carry; "
         "its length explains 1 to 4"

@@ -108,19 +108,19 @@ def _missing(tables: Tables, outlet: str) -> pd.DataFrame:
 
 
 def _quote(tables: Tables, outlet: str) -> str:
-    """Return a sentence of another outlet that carries what this one leaves out."""
+    """Return the most widely carried claim that an outlet leaves out."""
     from analysis.plots.fitting import cut_quote
     from analysis.plots.plate import QUOTE_INCHES, QUOTE_LINES, QUOTE_SIZE
 
-    missing, support = _missing(tables, outlet), tables["claim_support"]
-    told = support[support["claim"].isin(missing["claim"].head(1))]
-    if told.empty:
+    missing = _missing(tables, outlet)
+    if missing.empty:
         return ""
-    place = ["article_id", "sentence"]
-    told = told.merge(tables["sentences"][[*place, "text"]], on=place)
-    best = told.loc[told["similarity"].idxmax()]
-    room = {"inches": QUOTE_INCHES, "size": QUOTE_SIZE, "lines": QUOTE_LINES}
-    return cut_quote(str(best["text"]), before="lacks ", **room)
+    room: dict[str, Any] = {
+        "inches": QUOTE_INCHES,
+        "size": QUOTE_SIZE,
+        "lines": QUOTE_LINES,
+    }
+    return cut_quote(str(missing["statement"].iloc[0]), before="lacks ", **room)
 
 
 def _source(counts: pd.DataFrame) -> str:

@@ -161,6 +161,7 @@ def _mark(
         ha="center",
         fontsize=8,
         color=INK,
+        zorder=2.5,  # above the line at zero, below the marks
         bbox={"facecolor": "white", "edgecolor": "none", "pad": 0.3},
     )
 

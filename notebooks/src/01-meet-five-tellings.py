@@ -77,7 +77,7 @@ check_answer(contested_rule, story.removed["rule"], hint="Write it as in the tab
 
 # %%
 removed = story.removed.assign(words=story.removed["text"].str.split().str.len())
-removed[removed["rule"].eq(contested_rule)].groupby("article_id")["words"].sum()
+removed[removed["rule"].eq(str(contested_rule))].groupby("article_id")["words"].sum()
 
 # %% [markdown]
 # Nothing is lost: body and removed stretches together rebuild the received text, to the character.

@@ -72,7 +72,7 @@ another = "Mark Zuckerberg"
 texts_with_them = 3
 
 # %% tags=["check"]
-theirs = story.mentions[story.mentions["entity"].eq(another)]
+theirs = story.mentions[story.mentions["entity"].eq(str(another))]
 check_answer(texts_with_them, theirs["article_id"].nunique(), hint="Count the texts in which there is a mark.")
 
 # %% [markdown]

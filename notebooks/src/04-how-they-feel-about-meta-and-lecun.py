@@ -139,7 +139,7 @@ own_sentences = 14
 
 # %% tags=["check"]
 theirs = story.sentiment.merge(story.articles[["article_id", "outlet"]])
-own = theirs["outlet"].eq(my_outlet) & theirs["entity"].eq("Meta") & theirs["voice"].eq("outlet")
+own = theirs["outlet"].eq(str(my_outlet)) & theirs["entity"].eq("Meta") & theirs["voice"].eq("outlet")
 check_answer(own_sentences, own.sum(), within=5, hint="The next figure shows n.")
 
 # %%

@@ -47,7 +47,7 @@ first_word = "zuckerberg"
 # %% tags=["check"]
 from analysis.exercises import check_answer
 
-over = story.keyness[story.keyness["left"].eq(another) & (story.keyness["log_odds"] > 0)]
+over = story.keyness[story.keyness["left"].eq(str(another)) & (story.keyness["log_odds"] > 0)]
 check_answer(first_word, over.nlargest(3, "z")["term"], hint="One of the first three counts.")
 
 # %%

@@ -82,9 +82,9 @@ my_measure = "mention share"
 is_firm = True
 
 # %% tags=["check"]
-own = firm[firm["measure"].eq(my_measure)]
-pair = own["left"].eq(my_outlet) & own["right"].eq(my_other)
-either = pair | (own["left"].eq(my_other) & own["right"].eq(my_outlet))
+own = firm[firm["measure"].eq(str(my_measure))]
+pair = own["left"].eq(str(my_outlet)) & own["right"].eq(str(my_other))
+either = pair | (own["left"].eq(str(my_other)) & own["right"].eq(str(my_outlet)))
 check_answer(is_firm, either.any(), hint="Look at story.findings(my_measure, firm=True).")
 
 # %% [markdown]

@@ -115,7 +115,11 @@ def _quote(tables: Tables, outlet: str) -> str:
     missing = _missing(tables, outlet)
     if missing.empty:
         return ""
-    room = {"inches": QUOTE_INCHES, "size": QUOTE_SIZE, "lines": QUOTE_LINES}
+    room: dict[str, Any] = {
+        "inches": QUOTE_INCHES,
+        "size": QUOTE_SIZE,
+        "lines": QUOTE_LINES,
+    }
     return cut_quote(str(missing["statement"].iloc[0]), before="not found: ", **room)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pandas as pd
+from matplotlib.ticker import MaxNLocator
 
 from analysis.plots.panels import by_first_appearance, fresh_axes, panel_grid
 from analysis.plots.style import outlet_colours, outlet_markers
@@ -43,7 +44,7 @@ def plot_deeds(table: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
     ax.set_yticks(range(len(verbs)), verbs)
     ax.set_ylim(len(verbs) - 0.5, -0.6)
     ax.set_xlim(0.4, max(each["x"].max() + 0.6, _LEAST))
-    ax.xaxis.get_major_locator().set_params(integer=True)
+    ax.xaxis.set_major_locator(MaxNLocator(integer=True))
     ax.grid(axis="y", visible=True)
     ax.grid(axis="x", visible=False)
     return ax

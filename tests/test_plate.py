@@ -251,14 +251,24 @@ def test_what_is_left_out_beyond_length_is_a_finding():
     own = drawing.rows[drawing.rows["measure"] == "claims left out"]
     assert own["value"].tolist() == [0.7, 0.2]
     assert own["low"].tolist() == [0.1, 0.1]
-    assert own["quote"].tolist() == ["lacks “It was hacked.”", ""]
+    assert own["quote"].tolist() == ["not found: “It was hacked.”", ""]
     assert own["finding"].iloc[0] == (
-        "The Outlet of the Town No 0 leaves out 7 of 10 claims that half of the others carry; "
-        "its length explains 1 to 4"
+        "7 of 10 claims that half of the others carry are not found in The Outlet of the Town "
+        "No 0; its length explains 1 to 4"
     )
-    assert "3 of 3 findings" in drawing.title
+    assert "2 of 3 findings" in drawing.title
     traced = [t for t in trace_plate(drawing.rows, tables) if t.adds == "none"]
     assert [trace.asked[0].target for trace in traced] == ["It was hacked.", None]
+
+
+def test_a_firm_answer_to_the_same_question_comes_before_what_is_left_out():
+    tables = left_out(story_of(2, texts=("Meta won.", "Meta was hacked.")), [7, 2])
+    for name in ("intervals", "comparisons"):
+        rows = tables[name]
+        own = rows["measure"] == "own-voice sentiment"
+        tables[name] = rows.assign(measure=rows["measure"].mask(own, "mention share"))
+    shown = list(dict.fromkeys(prepare_plate(tables).rows["measure"]))
+    assert shown == ["sentiment", "mention share"]
 
 
 def test_what_length_explains_is_none():

@@ -66,13 +66,13 @@ def panel_left_out(tables: Tables, found: pd.DataFrame, *, most: int) -> pd.Data
         measure=MEASURE,
         target="",
         finding=(
-            f"{first['outlet']} leaves out {first['omitted']} of {first['shared']} claims that "
-            f"half of the others carry; its length explains {first['low_count']:.0f} to "
+            f"{first['omitted']} of {first['shared']} claims that half of the others carry are "
+            f"not found in {first['outlet']}; its length explains {first['low_count']:.0f} to "
             f"{first['high_count']:.0f}"
         ),
         stands_on=(
-            "Grey: what as many sentences drawn from the others would leave out (95% of draws), "
-            f"n = {first['n']} sentences{first['again']}"
+            "Not tested. Grey: what as many sentences drawn from the others would leave out "
+            f"(95% of draws), n = {first['n']} sentences{first['again']}"
             + (f". {len(kept)} of {len(found)} outlets are shown" if some else "")
         ),
         quote=[_quote(tables, outlet) for outlet in kept["outlet"]],
@@ -120,7 +120,7 @@ def _quote(tables: Tables, outlet: str) -> str:
         "size": QUOTE_SIZE,
         "lines": QUOTE_LINES,
     }
-    return cut_quote(str(missing["statement"].iloc[0]), before="lacks ", **room)
+    return cut_quote(str(missing["statement"].iloc[0]), before="not found: ", **room)
 
 
 def _source(counts: pd.DataFrame) -> str:

@@ -62,9 +62,11 @@ def prepare_plate(tables: Tables) -> Drawing:
     found = choose_findings(tables["comparisons"], tables["robustness_summary"], most=_MOST)
     if found.empty:
         raise CannotDraw("no two outlets can be compared on anything")
-    left_out = find_left_out(tables)
-    if len(left_out):  # what is left out beyond length comes first in its question
-        last = found["question"] == LAST
+    # What is left out has no test: it is shown where its question has no firm answer.
+    last = found["question"] == LAST
+    firm = (found["q"] < 0.05) & last
+    left_out = pd.DataFrame() if firm.any() else find_left_out(tables)
+    if len(left_out):
         found = pd.concat([found[~last], found[last]]).head(_MOST - 1)
     panels = [_panel(tables, row) for row in rows_of(found)]
     if len(left_out):
@@ -72,7 +74,7 @@ def prepare_plate(tables: Tables) -> Drawing:
     numbered = [rows.assign(panel=number) for number, rows in enumerate(panels, 1)]
     rows = pd.concat(numbered, ignore_index=True)[_COLUMNS]
     title, subtitle, note = (
-        _title(found, tables, beyond=len(left_out) > 0),
+        _title(found, len(panels), tables),
         _subtitle(tables),
         _note(rows, found, tables),
     )
@@ -165,12 +167,12 @@ def _beginning(spans: list[tuple[int, int]]) -> tuple[int, int] | None:
     return start, min(end, start + _LONGEST)
 
 
-def _title(found: pd.DataFrame, tables: Tables, *, beyond: bool) -> str:
-    firm, articles = int((found["q"] < 0.05).sum()) + beyond, tables["articles"]
+def _title(found: pd.DataFrame, panels: int, tables: Tables) -> str:
+    firm, articles = int((found["q"] < 0.05).sum()), tables["articles"]
     many = articles["outlet"].value_counts().min() >= 5
     return (
         f"{count_of(len(articles), 'telling')} of one story: {firm or 'none'} of "
-        f"{count_of(len(found) + beyond, 'finding')} about these {'outlets' if many else 'texts'} "
+        f"{count_of(panels, 'finding')} about these {'outlets' if many else 'texts'} "
         f"{'is' if firm == 1 else 'are'} firm"
     )
 
@@ -182,7 +184,7 @@ def _subtitle(tables: Tables) -> str:
         f"{count_of(articles['outlet'].nunique(), 'outlet')}, "
         f"{articles['words'].sum():,} words; of every question its firmest comparison; marks: "
         "means by outlet, bars: 95% intervals, hollow: too little text for one; n: sentences; "
-        "firm: q below .05, or more left out than length explains"
+        "firm: q below .05"
     )
 
 

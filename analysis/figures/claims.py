@@ -84,7 +84,7 @@ def prepare_omitted(tables: Tables) -> Drawing:
         f"{_said(source)}; mark: claims left out of those that at least half of the other "
         "outlets carry; grey bar: what as many sentences drawn from the others would leave out "
         "(middle 95% of 1,000 draws, line: mean)",
-        f"{_FAR}. {small_n_note(tables['articles'])}".strip(),
+        f"{_FAR}; the draws are no test. {small_n_note(tables['articles'])}".strip(),
         "A row per outlet: "
         + listed(
             [
@@ -130,7 +130,7 @@ def _what_is_left_out(rows: pd.DataFrame, beyond: pd.DataFrame) -> str:
         return f"{finding}; no text leaves out more than its length would"
     names = listed(sorted(beyond["outlet"]))
     verb = "leaves" if len(beyond) == 1 else "leave"
-    return f"{finding}; {names} {verb} out more than length explains"
+    return f"{finding}; {names} {verb} out more than nearly all equally long draws"
 
 
 def _shown(tables: Tables) -> tuple[pd.DataFrame, str]:

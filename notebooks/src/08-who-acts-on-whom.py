@@ -16,7 +16,7 @@
 #
 # ## You need
 #
-# Notebooks 02 and 06.
+# Notebooks 02 and 13.
 
 # %% tags=["parameters"]
 corpus = "../seeds"

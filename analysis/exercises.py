@@ -1,4 +1,4 @@
-"""Checks of the notebooks' exercises: whether one is answered, and rightly.
+"""The notebooks' exercises: whether one is answered, and what a code of one's own does.
 
 The notebooks are built with `...` in place of the answers; a solution is checked in the
 same words. What is right comes from the story's tables, so the checks hold for any story.
@@ -59,6 +59,39 @@ def check_answer(
     if any(_agree(answer, each, 0.005 if within is None else within) for each in allowed):
         return Prose([RIGHT])
     return Prose([f"Not yet: {answer} is not what the tables say. {hint}".strip()])
+
+
+def recode(
+    rows: pd.DataFrame,
+    chosen: pd.Series | np.ndarray,
+    **codes: Any,  # noqa: ANN401
+) -> pd.DataFrame:
+    """Return the rows with codes of one's own in those chosen; as they are for `...`.
+
+    Parameters
+    ----------
+    rows : DataFrame
+        Any table.
+    chosen : Series or array of bool
+        Which rows are coded anew.
+    **codes : value
+        Column -> the code that all chosen rows get.
+
+    Examples
+    --------
+    >>> table = pd.DataFrame({"label": ["neutral", "positive"]})
+    >>> recode(table, table.index == 1, label="negative")["label"].tolist()
+    ['neutral', 'negative']
+    >>> recode(table, table.index == 1, label=...)["label"].tolist()
+    ['neutral', 'positive']
+    """
+    given = {name: code for name, code in codes.items() if code is not ...}
+    return rows.assign(
+        **{
+            name: rows[name].where(~np.asarray(chosen), code)
+            for name, code in given.items()
+        }
+    )
 
 
 def _is_collection(expected: Any) -> bool:  # noqa: ANN401

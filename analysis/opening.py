@@ -12,6 +12,7 @@ from analysis.corpus.cast import Cast, cast_from_targets, read_cast
 from analysis.corpus.codebook import Codebook, read_codebook
 from analysis.corpus.codes import read_codes
 from analysis.corpus.readers import read_corpus
+from analysis.measures.claim_scores import read_statements
 from analysis.story import Story
 from analysis.tables import empty
 
@@ -25,6 +26,7 @@ def open_story(
     targets: Sequence[str] = (),
     codebook: str | Path | Codebook | None = None,
     codes: str | Path | pd.DataFrame | None = None,
+    statements: str | Path | Sequence[str] | None = None,
     seed: int = 0,
     kept: bool = True,
 ) -> Story:
@@ -43,6 +45,8 @@ def open_story(
         Event words and frames; by default the folder's codebook.toml.
     codes : path or DataFrame, optional
         Hand codes; by default the folder's codes.csv.
+    statements : path or sequence of str, optional
+        Claims to track; by default the folder's claims.csv.
     seed : int
         Of everything random.
     kept : bool
@@ -66,7 +70,23 @@ def open_story(
         members = cast_from_targets(targets, also=members)
     words = _read(codebook, "codebook.toml", source, read_codebook, Codebook())
     coded = _read(codes, "codes.csv", source, read_codes, empty("codes"))
-    return Story(corpus, cast=members, codebook=words, codes=coded, seed=seed, kept=kept)
+    given = statements
+    if given is not None and not isinstance(given, str | Path):
+        given = tuple(given)
+    tracked: tuple[str, ...] = _read(given, "claims.csv", source, _read_claims, ())
+    return Story(
+        corpus,
+        cast=members,
+        codebook=words,
+        codes=coded,
+        statements=tracked,
+        seed=seed,
+        kept=kept,
+    )
+
+
+def _read_claims(path: Path) -> tuple[str, ...]:
+    return tuple(read_statements(path))
 
 
 def _read(

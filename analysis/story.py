@@ -49,11 +49,13 @@ class Story:
         *,
         cast: Cast,
         codebook: Codebook,
+        statements: tuple[str, ...] = (),
         codes: pd.DataFrame,
         seed: int = 0,
         kept: bool = True,
     ) -> None:
         self.corpus, self.cast, self.codebook, self.seed = corpus, cast, codebook, seed
+        self.statements = statements
         self._tables: dict[str, pd.DataFrame] = {"skipped": corpus.skipped, "codes": codes}
         self._folder = self._kept_folder() if kept else None
 
@@ -176,7 +178,11 @@ class Story:
         """Return name -> SHA-256 of everything that the tables are made from."""
         received = self.corpus.received
         files = dict(zip(received["article_id"], received["sha256"], strict=True))
-        sides = {"cast": repr(self.cast), "codebook": repr(self.codebook)}
+        sides = {
+            "cast": repr(self.cast),
+            "codebook": repr(self.codebook),
+            "claims": repr(self.statements),
+        }
         sides["codes"] = self._tables["codes"].to_csv(index=False)
         return files | {
             name: hashlib.sha256(text.encode()).hexdigest() for name, text in sides.items()
@@ -207,6 +213,7 @@ class Story:
             str(received),
             repr(self.cast),
             repr(self.codebook),
+            repr(self.statements),
             str(self.seed),
             taught,
         ]

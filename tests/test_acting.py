@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 from analysis.compare import compare_outlets
 from analysis.measures.acting import find_parts, share_known, value_parts
+from analysis.measures.catalogue import summarise
 from analysis.tables import check
 
 COLUMNS = ["sentence", "agent", "verb", "patient", "agency", "power", "negated"]
@@ -56,6 +57,20 @@ def test_agency_is_of_who_acts_and_leaves_unknown_verbs_out():
 
 def test_power_needs_somebody_acted_on():
     assert values("power") == {("Acme", 0): 1.0, ("Smith", 0): -1.0, ("Smith", 1): -1.0}
+
+
+def test_an_article_s_mean_is_over_its_actions():
+    rows = [
+        *TOLD[:1],
+        *TOLD[:1],
+        *TOLD[3:4],
+        *TOLD[2:3],
+        (4, "Smith", "go", "", 0.0, "equal", False),
+    ]
+    found = value_parts(SENTENCES, actions(rows), ["Smith"])
+    table = summarise(found, measure="acting share")
+    assert table["value"].item() == pytest.approx(1 / 4)  # hired twice, sacked, resigns
+    assert table["n"].item() == 2
 
 
 def test_negated_actions_and_headings_do_not_count():

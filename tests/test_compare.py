@@ -399,7 +399,7 @@ def test_lost_paragraph_breaks_do_not_widen_without_end():
         )
         for values in (np.arange(20) % 3, np.arange(80) % 3)
     ]
-    assert factors[1].factor < 1.1 * 2.8 / 1.2
+    assert factors[1].factor < 1.1 * 4.8 / 1.2
     assert factors[1].freedom > factors[0].freedom
 
 

@@ -1,7 +1,7 @@
 import pytest
 
 from analysis import InputError
-from analysis.measures.catalogue import MEASURES
+from analysis.measures.catalogue import MEASURES, value_measure
 from analysis.prose import Evidence, mark_spans
 
 
@@ -12,7 +12,13 @@ def test_every_measure_leads_to_its_sentences(story):
         found = story.evidence(row.measure, target=row.target, outlet=outlet, n=None)
         if MEASURES[row.measure].zeros:
             assert len(found) == row.n
-            assert found["value"].mean() == pytest.approx(row.value)
+            mean = (found["value"] * found["counts"]).sum() / found["counts"].sum()
+            assert mean == pytest.approx(row.value)
+        elif row.measure == "quoted share":
+            every = value_measure(story.tables(), row.measure)
+            own = every.query("article_id == @row.article_id and target == @row.target")
+            spoken = (found["value"] * found["counts"]).sum()
+            assert spoken == pytest.approx(row.value * own["weight"].sum())
         else:
             assert len(found) == round(row.value * row.n)
 

@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from analysis.exercises import BLANK, RIGHT, check_answer
+from analysis.exercises import BLANK, RIGHT, check_answer, recode
 from tools import notebooks
 
 SOURCES = notebooks.sources()
@@ -68,3 +68,11 @@ def test_every_exercise_has_a_solution_and_a_check_behind_it(source):
         }
         assert names <= used
     assert sum("check" in tag for tag in tags) == len(places)
+
+
+def test_a_code_of_ones_own_changes_the_chosen_rows_alone_and_a_blank_changes_none():
+    rows = pd.DataFrame({"text": ["a", "b", "a"], "value": [0.5, -1.0, 0.25]})
+    mine = recode(rows, rows["text"] == "a", value=0)
+    assert mine["value"].tolist() == [0, -1, 0]
+    assert rows["value"].tolist() == [0.5, -1.0, 0.25]
+    assert recode(rows, rows["text"] == "a", value=...).equals(rows)

@@ -235,6 +235,11 @@ def test_every_comparison_has_at_least_48_universes(family, story):
         assert by_option.nunique() == len(choice.options), f"{choice.name} changes nothing"
 
 
+def test_every_measure_has_one_family():
+    names = [family.measure for family in FAMILIES]
+    assert len(names) == len(set(names))
+
+
 def test_the_declared_table_has_a_column_for_every_choice_and_no_other():
     names = set(TABLES["robustness"].names) - {*KEY, "universe", "difference"}
     assert names >= {choice.name for family in FAMILIES for choice in family.choices}
@@ -252,14 +257,14 @@ def test_the_summary_counts_the_universes(story):
 
 
 @pytest.mark.slow
-def test_it_takes_at_most_a_minute(story):
+def test_it_takes_at_most_a_minute_of_one_core(story):
     for name in ("comparisons", "mention_sentiment", "topics", "voices"):
         story.table(name)
     fresh = open_story("seeds", kept=False)
     fresh._tables = {n: t for n, t in story._tables.items() if "robustness" not in n}
-    begun = time.perf_counter()
+    begun = time.process_time()  # other work on the machine does not count
     assert len(fresh.robustness) > 10_000
-    assert time.perf_counter() - begun < 60
+    assert time.process_time() - begun < 60
 
 
 def test_other_stories_have_their_tables_too():

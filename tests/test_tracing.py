@@ -40,7 +40,9 @@ def test_every_drawn_number_leads_to_its_sentences(name, tables):
     silent = found[(found["sentences"] == 0) & (found["number"].abs() > ROUNDED)]
     assert silent.empty, f"'{name}': no sentence behind\n{silent.to_string()}"
     off = found[(found["again"] - found["number"]).abs() > ROUNDED]
-    assert off.empty, f"'{name}': the sentences add up to `again`, not to\n{off.to_string()}"
+    assert off.empty, (
+        f"'{name}': the sentences add up to `again`, not to\n{off.to_string()}"
+    )
     unsaid = [trace for trace in traced if trace.adds == "none" and not trace.why]
     assert not unsaid, f"'{name}': say in `why` what {unsaid[:1]} is"
     added = found["again"].notna().sum()

@@ -18,7 +18,7 @@ from analysis.compare.units import BLOCKS, Article, units_within
 
 USUAL = 0.2  # about what the hand codes of the seeds show; counts as ...
 WORTH = 20  # ... so many paragraphs beyond the first of an article
-LONGEST = 10  # sentences; beyond, a paragraph is taken for several whose breaks were lost
+LONGEST = 20  # sentences; beyond, a paragraph is taken for several whose breaks were lost
 
 
 class Widening(NamedTuple):

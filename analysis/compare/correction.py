@@ -68,8 +68,8 @@ def correct_means(
     >>> articles = pd.DataFrame({"article_id": ["a"], "outlet": ["A"], "event": [""],
     ...     "outlet_grade": ["stated"]})
     >>> pairs = pd.DataFrame({"article_id": "a", "target": "Meta", "paragraph": range(8),
-    ...     "sentence": range(8), "score": 0.5, "voice": "", "refers": 1.0, "own": np.nan,
-    ...     "code": [1.0, 0, 0, 1, 0, 0, 0, 0], "probability": np.nan})
+    ...     "sentence": range(8), "score": 0.5, "voice": "", "refers": 1.0, "own": float("nan"),
+    ...     "code": [1.0, 0, 0, 1, 0, 0, 0, 0], "probability": float("nan")})
     >>> correct_means(pairs, articles)[["estimate", "value"]].to_dict("split")["data"]
     [['corrected', 0.25], ['hand-coded', 0.25], ['model', 0.5]]
     """

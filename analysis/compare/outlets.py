@@ -74,13 +74,15 @@ def compare_outlets(
     Notes
     -----
     Measured by benchmarks/comparisons.py on made-up texts of the seeds' sizes, with no true
-    difference: between texts of six or more paragraphs 95 to 97% of intervals hold it and
-    2 to 3% of p are <= .05 (93% and 11% where the short text varies two to three times as
-    much as the long one). Against a text of two long paragraphs, in blocks, it is 96% and
-    4% if sentences do not agree inside a paragraph, but 80 to 92% and 5 to 15% if they do
-    (correlation .2 to .3), and 82% and 20% where the short text varies more: read those
-    rows with care. A true difference of 0.3 is called in about two of five pairs: no
-    difference found is not no difference.
+    difference: between texts of six or more paragraphs 92 to 96% of intervals hold it and
+    3 to 4% of p are <= .05 (91% and 12% where the short text varies two to three times as
+    much as the long one). Against a text of two long paragraphs, whose blocks of two
+    sentences are widened by how far the sentences of a paragraph agree
+    (`analysis.compare.alike`), 97 to 99% and 1 to 4% (91% and 8% where the short text
+    varies more). That has its price: a true difference of 0.3 is called in two of five
+    pairs of the first kind and one of ten of the second. No difference found is not no
+    difference. Over whole stories (benchmarks/simulated_stories.py) 0 to 5% have a claim
+    where nothing differs, with two paragraphs in three of the texts 3 to 8%, in all 1 to 9%.
 
     Does not show: why outlets differ, and, with few articles, what the outlets would do
     in another article.

@@ -158,17 +158,26 @@ def _p_by_t(groups: Sequence[Group]) -> float:
 
     value, variances, freedom = 0.0, [], []
     for group in groups:
-        pool, n = pool_of(group, groups), len(group.sums)
-        own, pooled = (
-            _unit_variance(_moments(units).sum(axis=0), len(units))
-            for units in (group.sums, pool)
-        )
+        n, pool = len(group.sums), pool_of(group, groups)
+        pooled = float(_unit_variance(_moments(pool).sum(axis=0), len(pool)))
+        own = _own_variance(group)
+        if group.factor > 1:  # a share near 0 or 1 varies least where chance has moved it
+            peers = [other for other in groups if other.event == group.event]
+            sizes = [len(other.sums) - 1 for other in peers]
+            own = max(
+                own, float(np.average(list(map(_own_variance, peers)), weights=sizes))
+            )
         shown = ((n - 1) * own + pooled) / n**2  # as for the shuffles
         value += group.coefficient * ratio(group.sums)
-        variances.append(float(group.coefficient**2 * group.factor * shown))
+        variances.append(group.coefficient**2 * group.factor * shown)
         freedom.append(_freedom(group, n))
     t = abs(value) / np.sqrt(sum(variances))
     return float(2 * stdtr(_welch(variances, freedom), -t))
+
+
+def _own_variance(group: Group) -> float:
+    """Return the variance of one of its units' share in the group's mean."""
+    return float(_unit_variance(_moments(group.sums).sum(axis=0), len(group.sums)))
 
 
 def _shuffled(

@@ -2,6 +2,7 @@
 
 from analysis.declared import (
     actions,
+    claims,
     comparing,
     corpus,
     frames,
@@ -23,6 +24,7 @@ _FAMILIES = (
     topics,
     words,
     actions,
+    claims,
     frames,
     speech,
     comparing,

@@ -8,7 +8,7 @@ import pandas as pd
 
 from analysis.corpus import outlet_label
 from analysis.errors import unknown
-from analysis.evidence import actions, frames, reading, speech, words
+from analysis.evidence import actions, claims, frames, reading, speech, words
 from analysis.evidence.source import Source
 from analysis.evidence.spans import spans_in_sentences
 from analysis.measures.catalogue import MEASURES, value_measure
@@ -22,6 +22,7 @@ _FAMILIES = (
     reading,
     actions,
     frames,
+    claims,
     speech,
 )
 
@@ -96,20 +97,25 @@ def _rows(tables: Tables, measure: str, target: str | None) -> pd.DataFrame:
     if measure in SOURCES:
         rows = SOURCES[measure].rows(tables, target)
     elif measure in MEASURES:
-        rows = value_measure(tables, measure)
-        rows = rows.rename(columns={"weight": "counts"})
-        rows = rows if MEASURES[measure].zeros else rows[rows["value"] != 0]
-        weigh = MEASURES[measure].weigh
-        rows = rows if weigh is None else weigh(tables, rows)
+        values = value_measure(tables, measure)
+        values = values.assign(counts=values.get("weight", 1.0))
+        rows = values if MEASURES[measure].zeros else values[values["value"] != 0]
+        weigh = MEASURES[measure].weigh or _by_size
+        rows = weigh(tables, rows)
     else:
         raise unknown(measure, [*MEASURES, *SOURCES], "measure")
     if "weight" not in rows:
-        rows = rows.assign(weight=rows["value"].abs())
+        rows = _by_size(tables, rows)
     if "counts" not in rows:
         rows = rows.assign(counts=1.0)
     wanted = ["article_id", "sentence", "target", "value", "counts", "weight"]
     rows = rows[wanted]
     return rows if target is None else rows[rows["target"] == target]
+
+
+def _by_size(tables: Tables, rows: pd.DataFrame) -> pd.DataFrame:
+    """Let the largest values come first, of whatever sign."""
+    return rows.assign(weight=rows["value"].abs())
 
 
 def _mark(measure: str) -> Callable[[Tables, pd.DataFrame], pd.DataFrame]:

@@ -6,6 +6,7 @@ import pandas as pd
 
 from analysis.errors import InputError
 from analysis.evidence.source import Source
+from analysis.measures.called import group_phrases, name_group
 from analysis.measures.catalogue import value_measure
 from analysis.measures.marks import MARKS, mark_terms, term_pattern
 from analysis.measures.measure import Tables
@@ -29,14 +30,16 @@ def _mark_labels(tables: Tables, rows: pd.DataFrame) -> pd.DataFrame:
 
 
 def _names_and_labels(tables: Tables, target: str | None) -> pd.DataFrame:
-    """Return the sentences with labels of the cast and those that word the event."""
+    """Return the sentences that label the cast or word the event, by group of phrases."""
     return _counted(_called(tables)[["article_id", "sentence", "target"]])
 
 
 def _called(tables: Tables) -> pd.DataFrame:
-    """Return labels and wordings of the event together; the event's target is "event"."""
-    labels = tables["labels"].rename(columns={"entity": "target"})
-    return pd.concat([labels, tables["namings"].assign(target="event")])[MARKS]
+    """Return labels and wordings of the event together, the target "LeCun: luminary"."""
+    called = group_phrases(tables["labels"], tables["namings"])
+    pairs = zip(called["entity"], called["phrase"], strict=True)
+    named = [name_group(entity, phrase) for entity, phrase in pairs]
+    return called.assign(target=pd.Series(named, index=called.index, dtype="str"))[MARKS]
 
 
 def _mark_called(tables: Tables, rows: pd.DataFrame) -> pd.DataFrame:
@@ -94,8 +97,8 @@ def _mark_cues(tables: Tables, rows: pd.DataFrame) -> pd.DataFrame:
     voices = tables["voices"]
     told = voices[voices["cue"] != ""]
     written = name_cues(voices).assign(written=told["cue"])
-    forms = written.groupby("cue")["written"].agg(lambda cues: sorted(set(cues)))
-    return mark_terms(rows, forms.to_dict())
+    forms = {str(cue): sorted(set(own["written"])) for cue, own in written.groupby("cue")}
+    return mark_terms(rows, forms)
 
 
 def _reuse(tables: Tables, target: str | None) -> pd.DataFrame:
@@ -155,7 +158,7 @@ def _retold(tables: Tables, target: str | None) -> pd.DataFrame:
     )
     both = pd.concat([here[_ROWS], there[_ROWS]])
     key = ["article_id", "sentence", "target"]
-    return both.groupby(key, as_index=False)["value"].max()
+    return both.groupby(key)["value"].max().reset_index()
 
 
 def _mark_none(tables: Tables, rows: pd.DataFrame) -> pd.DataFrame:

@@ -37,7 +37,7 @@ class Drawing:
     subtitle : str
         The measure and its unit.
     note : str
-        What to keep in mind, at the foot.
+        What to keep in mind, at the foot; of several lines the first is a heading.
     alt : str
         What the picture shows, for those who do not see it.
     """
@@ -53,9 +53,8 @@ class Drawing:
     def caption(self) -> str:
         """Finding, measure and note in one paragraph."""
         measure = self.subtitle[:1].upper() + self.subtitle[1:]
-        return " ".join(
-            part for part in (f"{self.title}.", f"{measure}.", self.note) if part
-        )
+        note = self.note.replace("\n", ": ", 1).replace("\n", " ")
+        return " ".join(part for part in (f"{self.title}.", f"{measure}.", note) if part)
 
 
 @dataclass(frozen=True)

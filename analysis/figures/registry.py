@@ -6,17 +6,28 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from analysis.errors import InputError
+from analysis.figures.actions import prepare_acting, prepare_agency, prepare_deeds
+from analysis.figures.claims import prepare_claim_grid, prepare_omitted
 from analysis.figures.corpus import prepare_arrival, prepare_articles, prepare_presence
 from analysis.figures.corrected import prepare_corrected
 from analysis.figures.course import prepare_course
 from analysis.figures.drawing import CannotDraw, Drawing, FigureEntry, Tables, add_place
 from analysis.figures.frame_quality import prepare_frame_quality
 from analysis.figures.frames import prepare_frames, prepare_frames_corrected
+from analysis.figures.labels import prepare_labels
 from analysis.figures.plate import prepare_plate
+from analysis.figures.reuse import prepare_reuse
+from analysis.figures.robustness import prepare_robustness, prepare_specification
 from analysis.figures.sentiment import (
     prepare_differences,
     prepare_headlines,
     prepare_sentiment,
+)
+from analysis.figures.shift import prepare_shift
+from analysis.figures.speaking import (
+    prepare_diversity,
+    prepare_reporting,
+    prepare_speakers,
 )
 from analysis.figures.topics import (
     prepare_topic_map,
@@ -33,11 +44,22 @@ if TYPE_CHECKING:
 _PLATE = (
     "articles",
     "sentences",
+    "mentions",
+    "voices",
+    "sentiment",
+    "topics",
+    "sentence_topics",
+    "namings",
+    "labels",
+    "actions",
+    "frames",
     "intervals",
     "comparisons",
-    "topics",
-    "keyness",
-    "namings",
+    "robustness_summary",
+    "claims",
+    "claim_support",
+    "omissions",
+    "claim_counts",
     "codes",
 )
 
@@ -87,11 +109,54 @@ REGISTRY: dict[str, FigureEntry] = {
         FigureEntry("headline-and-body", ("articles", "intervals"), prepare_headlines),
         FigureEntry("distinguishing-words", ("articles", "keyness"), prepare_words),
         FigureEntry("naming-of-the-event", ("articles", "namings"), prepare_wordings),
+        FigureEntry(
+            "who-acts", ("articles", "actions", "intervals", "comparisons"), prepare_acting
+        ),
+        FigureEntry(
+            "agency-and-power",
+            ("articles", "actions", "intervals", "comparisons"),
+            prepare_agency,
+        ),
+        FigureEntry("who-does-what", ("articles", "actions", "intervals"), prepare_deeds),
+        FigureEntry(
+            "claims-by-outlet", ("articles", "claims", "claim_grid"), prepare_claim_grid
+        ),
+        FigureEntry("what-is-left-out", ("articles", "claim_counts"), prepare_omitted),
+        FigureEntry(
+            "what-each-outlet-calls-them",
+            ("articles", "sentiment", "labels", "namings"),
+            prepare_labels,
+        ),
+        FigureEntry("word-shift", ("articles", "comparisons", "word_shift"), prepare_shift),
+        FigureEntry(
+            "who-speaks", ("articles", "intervals", "comparisons"), prepare_speakers
+        ),
+        FigureEntry(
+            "source-diversity",
+            ("articles", "voices", "source_diversity"),
+            prepare_diversity,
+        ),
+        FigureEntry("reporting-verbs", ("articles", "reporting_verbs"), prepare_reporting),
+        FigureEntry(
+            "shared-passages",
+            ("articles", "sentences", "reuse", "retellings", "retold"),
+            prepare_reuse,
+        ),
         FigureEntry("frames-by-outlet", ("articles", "frame_shares"), prepare_frames),
         FigureEntry(
             "frames-corrected", ("articles", "frame_shares"), prepare_frames_corrected
         ),
         FigureEntry("frame-quality", ("frame_quality",), prepare_frame_quality),
+        FigureEntry(
+            "specification-curve",
+            ("articles", "comparisons", "robustness", "robustness_summary"),
+            prepare_specification,
+        ),
+        FigureEntry(
+            "robustness",
+            ("articles", "comparisons", "robustness_summary", "robustness_choices"),
+            prepare_robustness,
+        ),
         FigureEntry(
             "plate",
             _PLATE,

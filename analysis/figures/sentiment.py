@@ -29,7 +29,7 @@ def prepare_sentiment(tables: Tables) -> Drawing:
     """Mean sentiment toward each target by outlet, with intervals."""
     from analysis.plots.means import draw_means
 
-    rows = _with_codes(_means(tables, "sentiment"), tables)
+    rows = add_codes(_means(tables, "sentiment"), tables)
     pairs = _family(tables, "sentiment")
     return Drawing(
         rows[
@@ -166,7 +166,7 @@ def _means(tables: Tables, measure: str, *, needed: bool = True) -> pd.DataFrame
     )
 
 
-def _with_codes(rows: pd.DataFrame, tables: Tables) -> pd.DataFrame:
+def add_codes(rows: pd.DataFrame, tables: Tables) -> pd.DataFrame:
     """Add coded, the mean hand code of the same article and target where there is one."""
     from analysis.measures.agreement import average_codes
 

@@ -6,16 +6,21 @@ outlet and value), or a reason.
 
 from __future__ import annotations
 
+from analysis.figures.claims import trace_claim_grid, trace_omitted
 from analysis.figures.corpus import trace_arrival, trace_presence
 from analysis.figures.corrected import trace_corrected
 from analysis.figures.course import trace_course
 from analysis.figures.frames import trace_frames
+from analysis.figures.labels import trace_labels
 from analysis.figures.plate import trace_plate
+from analysis.figures.robustness import trace_specification
 from analysis.figures.sentiment import (
     trace_differences,
     trace_headlines,
     trace_sentiment,
 )
+from analysis.figures.shift import trace_shift
+from analysis.figures.speaking import trace_diversity, trace_reporting
 from analysis.figures.tracing import Tracer, trace_means
 from analysis.figures.trust import trace_coverage
 from analysis.figures.voices import trace_by_voice, trace_without_quotes
@@ -39,6 +44,17 @@ TRACES: dict[str, Tracer | str] = {
     "headline-and-body": trace_headlines,
     "distinguishing-words": trace_words,
     "naming-of-the-event": trace_wordings,
+    "specification-curve": trace_specification,
+    "robustness": "counts the choices that agree; the sentences are those of each difference",
+    "claims-by-outlet": trace_claim_grid,
+    "what-is-left-out": trace_omitted,
+    "what-each-outlet-calls-them": trace_labels,
+    "word-shift": trace_shift,
+    "who-speaks": trace_means("quoted share"),
+    "source-diversity": trace_diversity,
+    "reporting-verbs": trace_reporting,
+    "shared-passages": "every mark is a passage or a pair of sentences, whose numbers stand "
+    "in its row",
     "frames-by-outlet": trace_frames,
     "frames-corrected": trace_frames,
     "frame-quality": "shows how well labels agree with codes, no number of the texts",

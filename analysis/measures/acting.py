@@ -89,24 +89,27 @@ def value_parts(
     Returns
     -------
     DataFrame
-        article_id, paragraph, sentence, target, value: 0 to 1, or -1 to 1.
+        article_id, paragraph, sentence, target, value (0 to 1, or -1 to 1), weight (how
+        many actions it is the mean of, so that an article's mean is over its actions).
 
     Notes
     -----
     Does not show whether it happened, nor how the outlet judges it.
 
     Source: Sap et al. 2017, EMNLP; Riveter's scores (Antoniak et al. 2023, ACL
-    demonstrations) sum over a corpus, and count power also where nobody is acted on.
+    demonstrations) are such means too, and count power also where nobody is acted on.
     """
     parts = find_parts(actions)
     own = parts[parts["target"].isin(entities)]
     acts = (own["role"] == "agent").astype("float64")
     own = own.assign(value=acts if aspect == "acting share" else own[aspect])
     keys = ["article_id", "sentence", "target"]
-    means = own.dropna(subset="value").groupby(keys)["value"].mean().reset_index()
+    of_sentence = own.dropna(subset="value").groupby(keys)["value"]
+    means = of_sentence.agg(value="mean", weight="size").reset_index()
     placed = sentences.loc[~sentences["heading"], ["article_id", "sentence", "paragraph"]]
+    values = placed.merge(means.astype({"weight": "float64"}), on=keys[:2])
     order = ["target", "article_id", "sentence"]
-    return placed.merge(means, on=keys[:2])[VALUES].sort_values(order, ignore_index=True)
+    return values[[*VALUES, "weight"]].sort_values(order, ignore_index=True)
 
 
 def share_known(actions: pd.DataFrame) -> float:
@@ -135,7 +138,7 @@ def _power(tables: Tables, entities: list[str] | None) -> pd.DataFrame:
 MEASURES = (
     Measure(
         "acting share",
-        "share of its parts in a sentence's actions in which it acts, 0 to 1",
+        "share of its parts in actions in which it acts, 0 to 1",
         (0, 1),
         "what it does, nor whether that happened or is only planned or feared",
         _acting,

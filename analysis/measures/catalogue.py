@@ -8,13 +8,14 @@ from __future__ import annotations
 import pandas as pd
 
 from analysis.errors import unknown
-from analysis.measures import acting, frame_values, speaking, values
+from analysis.measures import acting, connoting, frame_values, speaking, values
 from analysis.measures.measure import VALUES, Measure, Tables
 from analysis.tables import check, require_columns
 
 _FAMILIES = (
     values,
     acting,
+    connoting,
     frame_values,
     speaking,
 )

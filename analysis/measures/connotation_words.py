@@ -28,7 +28,7 @@ POSITIVE = _words(
     luminary maestro mastermind master mentor model nimble nimbler noted outstanding
     patriot peacemaker peerless pillar pioneer pioneering popular powerful powerhouse
     praised prescient prestigious principled prodigy prolific prominent promising
-    public-spirited reliable renowned respected responsible revered revolutionary rising
+    public-spirited reliable renowned respected responsible revolutionary rising
     role-model savior saviour savvy seasoned seminal shrewd skilled skilful skillful
     smart sought-after standard-bearer star stalwart stature steady stellar strong
     successful superstar survivor talented thriving top top-tier

@@ -20,7 +20,7 @@ _RAISING = frozenset(
 )
 _NO_PREDICATES = ("aux", "auxpass", "amod", "compound", "prep", "nmod", "punct", "case")
 _STATES = frozenset(["focus", "dedicate", "base", "aim", "know", "call", "name", "compare"])
-_PREFIXES = frozenset("out over under re de co pre dis mis cross fast open".split())  # noqa: SIM905
+_PREFIXES = frozenset("out over under re de co pre dis cross fast open".split())  # noqa: SIM905
 _NOUNS = (ORGANISATION_NOUNS | PERSON_NOUNS) - read_verbs().keys()
 _NEGATIONS = frozenset(["not", "n't", "never", "neither", "nor"])
 

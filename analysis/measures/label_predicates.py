@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from analysis.measures.label_phrases import noun_phrase
+from analysis.measures.label_relations import is_compared
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -45,6 +46,8 @@ _SUBJECTS = ("nsubj", "nsubjpass")
 
 def find_predicates(head: Token, named: set[int]) -> Iterator[Found]:
     """Yield kind, head and extent of what clauses say that a mention is."""
+    if is_compared(head):
+        return
     for verb in _clauses_about(head):
         if not _is_denied(verb):
             yield from _said_of_subject(verb, named)

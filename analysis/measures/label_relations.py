@@ -120,8 +120,9 @@ def _renamed(mention: Span, named: set[int]) -> Iterator[Found]:
 def _appositions(head: Token, named: set[int]) -> Iterator[Found]:
     """Yield what a comma or a bracket sets beside a mention, and what is joined to it."""
     for child in head.children:
-        listed = any(c.dep_ == "conj" for c in child.children) and not child.ent_type_
-        if child.dep_ != "appos" or child.i < head.i or (listed and _opens_a_list(child)):
+        if child.dep_ != "appos" or child.i < head.i:
+            continue
+        if child.lower_ not in ROLE_NOUNS and _opens_a_list(child):
             continue
         for noun in (child, *(c for c in child.conjuncts if c.i > child.i)):
             if noun.i not in named and _is_role_or_noun(noun):
@@ -130,8 +131,9 @@ def _appositions(head: Token, named: set[int]) -> Iterator[Found]:
 
 def _opens_a_list(noun: Token) -> bool:
     """Whether what follows a comma goes on as a list: "Meta, the field, and others"."""
-    commas = [t for t in noun.subtree if t.text == "," and t.i > noun.i]
-    return bool(commas) and not _is_role(noun)
+    after = noun.doc[noun.right_edge.i + 1 : noun.right_edge.i + 3]
+    goes_on = len(after) == 2 and after[0].text == "," and after[1].lower_ in ("and", "or")
+    return goes_on or any(t.text == "," and t.i > noun.i for t in noun.subtree)
 
 
 def _is_role_or_noun(token: Token) -> bool:
@@ -144,6 +146,11 @@ def _examples(head: Token) -> Iterator[Found]:
     first = head
     while first.dep_ == "conj":
         first = first.head
+    if is_compared(first):
+        noun = first.doc[before_noun(first) - 2]
+        if noun.dep_ in ("pobj", "dobj", "attr", "nsubj", "nsubjpass"):
+            yield "example", noun, (before_noun(noun), noun.i)
+        return
     preposition = first.head
     if first.dep_ not in ("pobj", "pcomp") or preposition.lower_ not in _EXAMPLES:
         return
@@ -155,6 +162,13 @@ def _examples(head: Token) -> Iterator[Found]:
     noun = preposition.head
     if noun.pos_ == "NOUN" and noun.i < preposition.i:
         yield "example", noun, (before_noun(noun), noun.i)
+
+
+def is_compared(head: Token) -> bool:
+    """Whether "like" before a name opens a clause in the parse: "a star like him shines"."""
+    before = before_noun(head) - 1
+    opens = before >= 1 and head.doc[before].lower_ == "like"
+    return opens and head.doc[before].dep_ == "mark"
 
 
 def _body_named(mention: Span) -> Iterator[Found]:

@@ -123,6 +123,9 @@ def _labels(reading: Reading, mentions: pd.DataFrame) -> Iterator[_Label]:
             yield _Label(entity, *noun_phrase(head), head.i, "nominal")
         said = [*find_relations(span, named), *find_predicates(bearer(head), named)]
         for how, word, (first, last) in said:
+            titled = word.pos_ == "PROPN" and reading.sentence(word) in reading.headings
+            if how == "predicate" and titled:
+                continue  # "Is Jumping Ship": a title's capitals make names of its words
             if not _holds_alone(entity, (first, last), spans, word):
                 yield _Label(entity, first, last, word.i, how)
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -16,6 +15,7 @@ from analysis.measures.leaving import Grammar, Parties
 from analysis.measures.wordings import find_wordings, index_words
 from analysis.tables import check, empty, require_columns
 from analysis.text.parses import parse_lines, parse_paragraphs
+from analysis.text.titles import lower_title
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -177,18 +177,6 @@ def _parsed_texts(
         article, start, doc = paragraph.article_id, paragraph.start, paragraph.doc
         if (article, start) in headings:
             parties = context.parties.get(article, Parties())
-            doc = parse_lines([_small_letters(headings[article, start], start, parties)])[0]
+            spans = [*parties.who, *parties.left, *parties.others]
+            doc = parse_lines([lower_title(headings[article, start], start, spans)])[0]
         yield article, start, doc
-
-
-def _small_letters(heading: str, offset: int, parties: Parties) -> str:
-    """Let the words of a title begin small, but for mentions and for capitals inside."""
-    spans = [*parties.who, *parties.left, *parties.others]
-
-    def small(found: re.Match[str]) -> str:
-        at = found.start() + offset
-        named = any(start <= at < end for start, end in spans)
-        word = found.group()
-        return word if named or not word[1:].islower() else word.lower()
-
-    return re.sub(r"\b[^\W\d_]+", small, heading)

@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from analysis.compare.families import adjust_p
 from analysis.compare.resample import generator
-from analysis.measures.local_alignment import align_locally, fill
+from analysis.measures.local_alignment import Alignment, align_locally, fill
 from analysis.measures.reuse import pairs_of
 from analysis.tables import check, empty, require_columns
 
@@ -94,7 +94,9 @@ def find_retellings(
     )
 
 
-def _best_run(scores: NDArray[np.float64], shuffles: int, rng: np.random.Generator):  # noqa: ANN202
+def _best_run(
+    scores: NDArray[np.float64], shuffles: int, rng: np.random.Generator
+) -> tuple[Alignment | None, float, float]:
     """Return the best run, the p of its score, and the mean score of the shuffles."""
     runs = align_locally(scores, gap=_GAP, least=1e-9)
     best = runs[0] if runs else None

@@ -16,6 +16,8 @@ from analysis.tables import check, empty, require_columns, rows_of
 
 OTHERS = "other speakers"
 ALL, DIRECT = "all speech", "direct speech"
+# Kinds of speakers who are nobody of the cast: their targets, and what they are.
+KINDS = {"documents": "document", "unnamed people": "unnamed people"}
 _UNIT = "share of words"
 
 
@@ -76,9 +78,10 @@ def measure_speaking(
     outlets = articles[["article_id", "outlet", "outlet_grade"]]
     words = (
         counted.merge(outlets, on="article_id")
-        .groupby(["outlet", "outlet_grade", "speaker"], as_index=False)["spoken"]
+        .groupby(["outlet", "outlet_grade", "speaker"])["spoken"]
         .sum()
-        .rename(columns={"spoken": "words"})
+        .rename("words")
+        .reset_index()
     )
     rows = words.merge(averaged, on=["outlet", "speaker"])
     types = [type_of_speaker(speaker, cast) for speaker in rows["speaker"]]
@@ -125,7 +128,8 @@ def value_quoted(
     sentences, voices : DataFrame
         The tables of these names.
     speakers : iterable of str
-        Each is a target, beside "all speech" and "direct speech" (in quotation marks).
+        Each is a target, beside "all speech", "direct speech" (in quotation marks),
+        "documents" (reports, posts, interviews) and "unnamed people" (insiders, critics).
 
     Returns
     -------
@@ -139,6 +143,10 @@ def value_quoted(
     speech = counted[counted["speaker"] != OUTLET]
     spoken = {ALL: speech.groupby(place)["spoken"].sum()}
     spoken[DIRECT] = speech.groupby(place)["direct"].sum()
+    kinds = speech["speaker"].map(type_of_speaker)
+    for name, kind in KINDS.items():
+        if (kinds == kind).any():
+            spoken[name] = speech[kinds == kind].groupby(place)["spoken"].sum()
     for name in speakers:
         own = speech[speech["speaker"] == name]
         if len(own):
@@ -167,7 +175,7 @@ def _quoted_share(tables: Tables, entities: list[str] | None) -> pd.DataFrame:
 
 def _by_words(tables: Tables, values: pd.DataFrame) -> pd.DataFrame:
     """Let the sentences with the most spoken words come first."""
-    return values.assign(weight=values["value"] * values["weight"])
+    return values.assign(weight=values["value"] * values["counts"])
 
 
 def mark_speech(tables: Tables, rows: pd.DataFrame) -> pd.DataFrame:
@@ -199,6 +207,8 @@ def _stretches(voices: pd.DataFrame, row: object) -> pd.DataFrame:
     target = row.target  # type: ignore[attr-defined]
     if target == DIRECT:
         return own[own["kind"] == "direct"]
+    if target in KINDS:
+        return own[own["speaker"].map(type_of_speaker) == KINDS[target]]
     wanted = "" if target == UNKNOWN else target
     return own if target == ALL else own[own["speaker"] == wanted]
 

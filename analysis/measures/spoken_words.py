@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from typing import Any
 
 import pandas as pd
 
@@ -73,11 +74,11 @@ def count_spoken(sentences: pd.DataFrame, voices: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=columns)
 
 
-def _counted(sentence: object, near: list) -> list[tuple[object, ...]]:  # type: ignore[type-arg]
+def _counted(sentence: Any, near: list[Any]) -> list[tuple[object, ...]]:  # noqa: ANN401
     """Return a row for each speaker of one sentence."""
     spoken: Counter[str] = Counter()
     direct: Counter[str] = Counter()
-    start, text = sentence.start, sentence.text  # type: ignore[attr-defined]
+    start, text = sentence.start, sentence.text
     for word in _WORD.finditer(text):
         at = start + word.start()
         around = [one for one in near if one.start <= at < one.end]
@@ -85,6 +86,6 @@ def _counted(sentence: object, near: list) -> list[tuple[object, ...]]:  # type:
         speaker = speaker if around else OUTLET
         spoken[speaker] += 1
         direct[speaker] += any(one.kind == "direct" for one in around)
-    place = (sentence.article_id, sentence.paragraph, sentence.sentence)  # type: ignore[attr-defined]
+    place = (sentence.article_id, sentence.paragraph, sentence.sentence)
     total = spoken.total()
     return [(*place, who, spoken[who], direct[who], total) for who in sorted(spoken)]

@@ -31,6 +31,12 @@ _FROM_DOING = frozenset(
     deter suspect charge acquit""".split()  # noqa: SIM905
 )
 _REDUCED = ("advcl", "acomp", "oprd", "xcomp")
+# "Has a plan to leave": who has it leaves. Not so "supports plans to leave".
+_HAVING = frozenset(
+    """have make take get need want seek lack lose find express show announce declare voice
+    win use spend play bring hold keep pledge state be gain receive set raise launch mount
+    pour serve""".split()  # noqa: SIM905
+)
 _HOLDING = ("dobj", "attr", "pobj", "dative")
 
 
@@ -138,7 +144,8 @@ def _controlled_object(verb: Token, head: Token) -> Token | None:
     )
     if verb.dep_ == "advcl" and not (infinitive and lemma in _OBJECT_CONTROL):
         return None
-    if verb.dep_ == "xcomp" and infinitive and lemma not in _OBJECT_CONTROL:
+    named = before[-1].pos_ in ("PROPN", "PRON")
+    if verb.dep_ == "xcomp" and infinitive and not named and lemma not in _OBJECT_CONTROL:
         return None
     return antecedent(before[-1])
 
@@ -165,12 +172,14 @@ def _whose(noun: Token, steps: int, *, shared: bool = True) -> list[Token]:
         not "stressed the importance of".
     """
     possessors = [owner for owner in owners(noun) if owner.dep_ != "compound"]
+    by = [c for c in noun.children if c.dep_ in ("prep", "agent") and c.lower_ == "by"]
+    possessors += [c for one in by for c in one.children if c.dep_ == "pobj"]
     if possessors:
         return [antecedent(possessors[0])]
     verb = noun.head
     if noun.dep_ == "pobj":
         verb = noun.head.head
-    if shared and noun.dep_ in _HOLDING and verb.pos_ in _VERBS:
+    if shared and noun.dep_ in _HOLDING and verb.lemma_.lower() in _HAVING:
         return understood_subject(verb, steps)
     return []
 

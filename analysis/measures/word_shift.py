@@ -31,8 +31,9 @@ def shift_words(
     Every sentence hands its value on to its words, in equal parts. So a word has on each
     side a share p (of the sentences' weight that it carries; all words together 1) and a
     score s (the mean value of the sentences that it stands in), and sum(p x s) is the
-    outlet's mean: over its sentences within an article, then over its articles, as in
-    `comparisons`. The contribution of a word to left minus right is
+    outlet's mean: over its sentences within an article, over its articles on an event,
+    and over the events that both tell, as in `comparisons`. The contribution of a word to
+    left minus right is
 
         (p_left - p_right) x ((s_left + s_right) / 2 - r)      by use
         + (p_left + p_right) / 2 x (s_left - s_right)          by score
@@ -44,7 +45,8 @@ def shift_words(
     Parameters
     ----------
     values : DataFrame
-        A values frame: article_id, sentence, target, value (of sentiment, of a frame).
+        A values frame: article_id, sentence, target, value (of sentiment, of a frame),
+        and optionally weight.
     sentences, articles : DataFrame
         The tables of these names.
     measure : str
@@ -72,7 +74,8 @@ def shift_words(
     --------
     >>> sentences = pd.DataFrame({"article_id": ["1", "2"], "sentence": 0,
     ...     "text": ["A fine start.", "A poor start."]})
-    >>> articles = pd.DataFrame({"article_id": ["1", "2"], "outlet": ["A", "B"]})
+    >>> articles = pd.DataFrame({"article_id": ["1", "2"], "outlet": ["A", "B"],
+    ...     "event": ""})
     >>> values = pd.DataFrame({"article_id": ["1", "2"], "sentence": 0, "target": "Meta",
     ...     "paragraph": 0, "value": [1.0, -1.0]})
     >>> shift = shift_words(values, sentences, articles, measure="sentiment")
@@ -82,24 +85,42 @@ def shift_words(
     require_columns(values, [c for c in VALUES if c != "paragraph"], "values")
     needed = ["article_id", "sentence", "text"]
     require_columns(sentences, needed, "sentences", make_with="split_sentences(articles)")
-    require_columns(articles, ["article_id", "outlet"], "articles")
+    require_columns(articles, ["article_id", "outlet", "event"], "articles")
     dropped = FUNCTION_WORDS | {word for name in names for word in split_words(name)}
-    placed = values.merge(sentences[needed], on=["article_id", "sentence"]).merge(
-        articles[["article_id", "outlet"]], on="article_id"
+    scored = values[["article_id", "sentence", "target", "value"]].assign(
+        weight=values.get("weight", 1.0)
     )
+    identity = articles[["article_id", "outlet", "event"]]
+    placed = scored.merge(sentences[needed], on=["article_id", "sentence"]).merge(
+        identity, on="article_id"
+    )
+    placed = placed[placed["weight"] > 0]
     wanted = list(combinations(sorted(set(articles["outlet"])), 2))
     wanted = wanted if pairs is None else list(pairs)
     parts = []
     for target, rows in placed.groupby("target", sort=True):
-        sides = {outlet: _side(own, dropped) for outlet, own in rows.groupby("outlet")}
-        told = [(a, b) for a, b in wanted if a in sides and b in sides]
-        parts += [
-            shift_between(sides[a], sides[b]).assign(target=target, left=a, right=b)
-            for a, b in told
-        ]
+        told = dict(list(rows.groupby("outlet")))
+        for left, right in wanted:
+            sides = _on_common_events(told.get(left), told.get(right))
+            if sides is None:
+                continue
+            shift = shift_between(*(_side(side, dropped) for side in sides))
+            parts.append(shift.assign(target=target, left=left, right=right))
     if not parts:
         return empty("word_shift")
     return check(pd.concat(parts).assign(measure=measure), "word_shift")
+
+
+def _on_common_events(
+    left: pd.DataFrame | None, right: pd.DataFrame | None
+) -> tuple[pd.DataFrame, pd.DataFrame] | None:
+    """Return what both outlets say on the events that both tell; None without any."""
+    if left is None or right is None:
+        return None
+    common = set(left["event"]) & set(right["event"])
+    if not common:
+        return None
+    return left[left["event"].isin(common)], right[right["event"].isin(common)]
 
 
 @dataclass(frozen=True)
@@ -122,8 +143,9 @@ class Side:
 
 def _side(rows: pd.DataFrame, dropped: frozenset[str]) -> Side:
     """Hand the values of an outlet's sentences on to their words."""
-    in_article = rows.groupby("article_id")["value"].transform("size")
-    weights = 1.0 / (in_article * rows["article_id"].nunique())
+    in_article = rows.groupby("article_id")["weight"].transform("sum")
+    in_event = rows.groupby("event")["article_id"].transform("nunique")
+    weights = rows["weight"] / (in_article * in_event * rows["event"].nunique())
     share: Counter[str] = Counter()
     scored: Counter[str] = Counter()
     counts: Counter[str] = Counter()

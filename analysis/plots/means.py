@@ -54,7 +54,8 @@ def plot_means(
         _mark_mean(ax, y, row, factor, colours[row.outlet], markers[row.outlet])
         sign = "+" if zero and row.value > 0 else ""
         number = f"{factor * row.value:.{0 if percent else places}f}"
-        _label_mean(ax, y, row, factor, f"{sign}{number}{'%' if percent else ''}")
+        inward = "right" if factor * row.value > (50 if percent else 0) else "left"
+        _label_mean(ax, y, row, factor, f"{sign}{number}{'%' if percent else ''}", inward)
     ax.set_yticks(range(len(table)), table["display"])
     ax.set_ylim(len(table) - 0.5, -0.65)
     return ax
@@ -94,14 +95,24 @@ def _mark_mean(
         )
 
 
-def _label_mean(ax: Axes, y: int, row: Any, factor: float, text: str) -> None:  # noqa: ANN401
-    """Write one row's value above its mark, and its n at the right."""
+def _label_mean(
+    ax: Axes,
+    y: int,
+    row: Any,  # noqa: ANN401
+    factor: float,
+    text: str,
+    inward: str,
+) -> None:
+    """Write one row's value above its mark, and its n at the right.
+
+    A long label, of a row without interval, goes inward to stay clear of the n.
+    """
     ax.annotate(
         text.replace("-", "−") + ("" if np.isfinite(row.low) else ", no interval"),
         (factor * row.value, y),
         xytext=(0, 7),
         textcoords="offset points",
-        ha="center",
+        ha="center" if np.isfinite(row.low) else inward,
         fontsize=8.5,
         color=INK,
     )

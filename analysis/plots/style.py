@@ -109,17 +109,15 @@ def add_header(figure: Figure, title: str, subtitle: str, note: str = "") -> Fig
     figure : Figure
         A figure with constrained layout; its axes make room.
     title, subtitle, note : str
-        The finding with its n; the measure and its unit; what to keep in mind.
+        The finding with its n; the measure and its unit; what to keep in mind. A note of
+        several lines begins with a heading.
     """
     width, height = figure.get_size_inches()
-    room = width - 0.3
-    heading = wrap_to_width(title, room, 13, bold=True)
-    below = wrap_to_width(subtitle, room, 9.5)
-    foot = wrap_to_width(note, room, 8.5)
-    top = 0.12 + 0.245 * len(heading) + 0.185 * len(below) + 0.08
-    bottom = 0.08 + 0.165 * len(foot)
+    heading, below, foot = _wrapped(width, title, subtitle, note)
+    top, bottom = find_room(width, title, subtitle, note)
     room_for_axes = (0.005, bottom / height, 0.99, 1 - (top + bottom) / height)
-    figure.set_layout_engine("constrained", rect=room_for_axes)
+    if any(ax.get_subplotspec() for ax in figure.axes):
+        figure.set_layout_engine("constrained", rect=room_for_axes)
     y = height - 0.12
     for text, size, weight, colour, step in (
         *((line, 13, "bold", INK, 0.245) for line in heading),
@@ -135,16 +133,39 @@ def add_header(figure: Figure, title: str, subtitle: str, note: str = "") -> Fig
             va="top",
         )
         y -= step
+    heads = "\n" in note
     for i, line in enumerate(reversed(foot)):
+        head = heads and i == len(foot) - 1
         figure.text(
             0.12 / width,
             (0.07 + 0.165 * i) / height,
             line,
             fontsize=8.5,
-            color=MUTED,
+            color=INK if head else MUTED,
+            weight="bold" if head else "normal",
             va="bottom",
         )
     return figure
+
+
+def find_room(width: float, title: str, subtitle: str, note: str) -> tuple[float, float]:
+    """Return the inches that header and foot need at the top and the bottom."""
+    heading, below, foot = _wrapped(width, title, subtitle, note)
+    top = 0.12 + 0.245 * len(heading) + 0.185 * len(below) + 0.08
+    return top, 0.08 + 0.165 * len(foot)
+
+
+def _wrapped(
+    width: float, title: str, subtitle: str, note: str
+) -> tuple[list[str], list[str], list[str]]:
+    """Return the lines of header and foot; a line end in the note begins a new line."""
+    room = 0.97 * (width - 0.2)  # type is drawn a little wider than it is measured
+    foot = [line for part in note.split("\n") for line in wrap_to_width(part, room, 8.5)]
+    return (
+        wrap_to_width(title, room, 13, bold=True),
+        wrap_to_width(subtitle, room, 9.5),
+        foot,
+    )
 
 
 def settle(figure: Figure) -> Figure:

@@ -2,6 +2,7 @@
 
 from analysis.recipes import (
     actions,
+    claims,
     comparing,
     frames,
     robustness,
@@ -19,6 +20,7 @@ _FAMILIES = (
     sentiment,
     words,
     actions,
+    claims,
     frames,
     speech,
     comparing,

@@ -41,8 +41,8 @@ def _word_shift(story: Story) -> Frames:
 def _speaking(story: Story) -> Frames:
     from analysis.measures.speaking import measure_speaking
 
-    frames = map(story.table, ("sentences", "voices", "articles"))
-    return (measure_speaking(*frames, story.cast, seed=story.seed),)
+    sentences, voices, articles = map(story.table, ("sentences", "voices", "articles"))
+    return (measure_speaking(sentences, voices, articles, story.cast, seed=story.seed),)
 
 
 def _source_diversity(story: Story) -> Frames:

@@ -1,6 +1,6 @@
 """Would another choice have changed it? Every comparison under every reasonable choice."""
 
-from analysis.robustness import sentiment, shares
+from analysis.robustness import acting, sentiment, shares, wording
 from analysis.robustness.again import regroup_topics
 from analysis.robustness.choices import Choice, Choices, Family, list_universes
 from analysis.robustness.measuring import find_differences, measure_robustness
@@ -23,7 +23,7 @@ __all__ = [
     "summarise_robustness",
 ]
 
-_MODULES = (sentiment, shares)
+_MODULES = (sentiment, shares, acting, wording)
 
 FAMILIES: tuple[Family, ...] = tuple(
     family for module in _MODULES for family in module.FAMILIES

@@ -28,8 +28,8 @@ def summarise_robustness(robustness: pd.DataFrame) -> pd.DataFrame:
     DataFrame
         The table `robustness_summary`: difference (the usual one), universes (with a
         difference), agree (0 to 1; missing where the usual one is missing or 0), lowest,
-        median, highest, and flipped_by, the options that turn the sign: the usual choices
-        with this one alone changed, or most of the universes with it.
+        median, highest, and flipped_by, the options that turn the sign: by themselves, or in
+        most of their universes where the usual option does not.
 
     Notes
     -----
@@ -74,8 +74,9 @@ def summarise_choices(robustness: pd.DataFrame) -> pd.DataFrame:
     -------
     DataFrame
         The table `robustness_choices`: universes with a difference, agree (share of them
-        with the usual sign), alone (the difference with all other choices usual), flips
-        (alone has the other sign, or fewer than half agree).
+        with the usual sign), alone (the difference with all other choices usual), turns
+        (alone has the other sign), flips (it turns, or fewer than half of its universes
+        agree, where with the usual option at least half do).
     """
     if robustness.empty:
         return empty("robustness_choices")
@@ -131,6 +132,8 @@ def _by_option(rows: pd.DataFrame, choice: str) -> pd.DataFrame:
     changes = (rows[choice] != usual).astype(int)
     alone = rows[rows["changed"] == changes].set_index(key)["difference"].rename("alone")
     table = counted.join(alone).reset_index().rename(columns={choice: "option"})
-    turned = table["alone"] * table["usual"] < 0
-    flips = (turned & (table["alone"].abs() > _NOUGHT)) | (table["agree"] < 0.5)
-    return table.assign(choice=choice, flips=flips & (table["option"] != usual))
+    turns = (table["alone"] * table["usual"] < 0) & (table["alone"].abs() > _NOUGHT)
+    as_usual = table[table["option"] == usual].set_index(_KEY)["agree"]
+    held = table.join(as_usual.rename("held"), on=_KEY)["held"] >= 0.5
+    flips = turns | ((table["agree"] < 0.5) & held)
+    return table.assign(choice=choice, turns=turns, flips=flips)

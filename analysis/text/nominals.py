@@ -140,6 +140,8 @@ def _goes_on(span: Span) -> bool:
     if span.end >= len(span.doc):
         return False
     after = span.doc[span.end]
+    if after.dep_ == "ROOT" and span.root.head.i != after.i:
+        return False  # a verb that is taken for a noun: "his own startup highlights"
     return after.pos_ == "NOUN" and after.is_lower and not after.is_sent_start
 
 

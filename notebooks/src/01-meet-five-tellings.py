@@ -34,6 +34,19 @@ Reading(known)
 # ## Predict before you look
 #
 # The longest of the five texts is how many times as long as the shortest? Twice, four times, ten?
+#
+# ### Exercise: predict
+#
+# Write a number. (The lengths stand in the table above: do not look yet.)
+
+# %% tags=["exercise"]
+times_as_long = 4
+
+# %% tags=["check"]
+from analysis.exercises import check_answer
+
+words = story.articles["words"]
+check_answer(times_as_long, words.max() / words.min(), within=0.5, hint="Now look.")
 
 # %%
 story.figure("articles")
@@ -49,6 +62,22 @@ story.figure("articles")
 
 # %%
 Reading(story.removed[["article_id", "rule", "text"]])
+
+# %% [markdown]
+# ### Exercise: contest
+#
+# Which rule took out something that you would have kept? Write its name, as in the column `rule`. Then
+# see how many words would come back, and where.
+
+# %% tags=["exercise"]
+contested_rule = "title"
+
+# %% tags=["check"]
+check_answer(contested_rule, story.removed["rule"], hint="Write it as in the table.")
+
+# %%
+removed = story.removed.assign(words=story.removed["text"].str.split().str.len())
+removed[removed["rule"].eq(str(contested_rule))].groupby("article_id")["words"].sum()
 
 # %% [markdown]
 # Nothing is lost: body and removed stretches together rebuild the received text, to the character.

@@ -34,6 +34,19 @@ story.mentions.query("entity == @person").head(8)
 # ## Predict before you look
 #
 # Apart from LeCun and Meta, who is in all five texts? Who is in one alone?
+#
+# ### Exercise: predict
+#
+# Write one name that you expect in all five, as it stands in the cast.
+
+# %% tags=["exercise"]
+in_every_text = "FAIR"
+
+# %% tags=["check"]
+from analysis.exercises import check_answer
+
+texts = story.mentions.groupby("entity")["article_id"].nunique().drop(story.targets)
+check_answer(in_every_text, texts[texts == len(story.articles)].index, hint="Look below.")
 
 # %%
 story.figure("cast-arrival")
@@ -49,12 +62,46 @@ story.figure("who-is-mentioned")
 story.evidence("mention share", target="Mark Zuckerberg", n=4)
 
 # %% [markdown]
+# ### Exercise: change
+#
+# Choose somebody else, by the name in the cast, and read from the chart in how many of the texts they
+# are referred to.
+
+# %% tags=["exercise"]
+another = "Mark Zuckerberg"
+texts_with_them = 3
+
+# %% tags=["check"]
+theirs = story.mentions[story.mentions["entity"].eq(str(another))]
+check_answer(texts_with_them, theirs["article_id"].nunique(), hint="Count the texts in which there is a mark.")
+
+# %% [markdown]
 # ## By which words
 #
 # A name is neutral ground; a description is a choice.
 
 # %%
 story.mentions.query("kind == 'nominal' and entity == @person")[["article_id", "surface"]]
+
+# %% [markdown]
+# ### Exercise: contest
+#
+# Is a description of LeCun praise, blame or plain? Take the first one above and give it a word of your
+# own: `negative`, `neutral` or `positive`. All others stay plain until somebody contests them; the
+# cell below counts them by text.
+
+# %% tags=["exercise"]
+my_word = "positive"
+
+# %% tags=["check"]
+check_answer(my_word, ["negative", "neutral", "positive"], hint="Write one of the three.")
+
+# %%
+from analysis.exercises import recode
+
+plain = story.mentions.query("kind == 'nominal' and entity == @person").assign(word="neutral")
+mine = recode(plain, plain["surface"] == plain["surface"].iloc[0], word=my_word)
+mine.groupby(["article_id", "word"]).size().unstack(fill_value=0)
 
 # %% [markdown]
 # ## How far can we trust it

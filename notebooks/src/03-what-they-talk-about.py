@@ -39,6 +39,22 @@ Reading(story.topics)
 # %%
 story.figure("topic-stability")
 
+# %% [markdown]
+# ### Exercise: change
+#
+# Choose a number of topics other than the one that is shown in grey, and read from the curve of our
+# method (`consensus`, left panel) how well its runs agree, to about a twentieth.
+
+# %% tags=["exercise"]
+my_number = 4
+agreement_of_mine = 0.95
+
+# %% tags=["check"]
+from analysis.exercises import check_answer
+
+means = story.topic_stability.query("method == 'consensus'").groupby("n_topics")["ari"].mean()
+check_answer(agreement_of_mine, means.get(my_number), within=0.06, hint="Read the left panel.")
+
 # %%
 shown = len(story.topics)
 story.topic_stability.query("n_topics == @shown").round(2)
@@ -60,12 +76,52 @@ story.evidence("topic share", target=label, n=6)
 # ## Whose topics?
 #
 # Predict: which of the five texts has the narrowest range?
+#
+# ### Exercise: predict
+#
+# Which text speaks of the fewest topics? Write the outlet's name.
+
+# %% tags=["exercise"]
+narrowest = "Neuron Expert"
+
+# %% tags=["check"]
+shares = story.intervals.query("measure == 'topic share' and value > 0")
+found = shares.groupby("outlet").size()
+check_answer(narrowest, found[found == found.min()].index, hint="Look below.")
 
 # %%
 story.figure("topics-by-outlet")
 
 # %%
 story.findings("topic share", firm=True)
+
+# %% [markdown]
+# ### Exercise: contest
+#
+# This is the sentence of whose topic the grouping is least sure. To which topic would *you* give it?
+# Write the topic's number.
+
+# %%
+placed = story.sentence_topics.merge(story.sentences).query("not heading")
+doubtful = placed.nsmallest(1, "probability")
+Reading(doubtful[["article_id", "topic", "probability", "text"]].round(2))
+
+# %% tags=["exercise"]
+my_topic = 0
+
+# %% tags=["check"]
+check_answer(my_topic, story.topics["topic"], hint="See the numbers in the first table.")
+
+# %% [markdown]
+# The share of that article's sentences by topic, without your vote and with it:
+
+# %%
+from analysis.exercises import recode
+
+own = placed[placed["article_id"].isin(doubtful["article_id"])]
+voted = recode(own, own.index.isin(doubtful.index), topic=my_topic)
+own["topic"].value_counts(normalize=True).to_frame("before").join(
+    voted["topic"].value_counts(normalize=True).rename("after"), how="outer").round(2)
 
 # %% [markdown]
 # ## What we found

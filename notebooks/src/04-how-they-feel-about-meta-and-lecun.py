@@ -30,12 +30,46 @@ story.sentiment.groupby(["entity", "label"]).size().unstack()
 # The model reads each sentence with the target marked in it and gives three probabilities.
 # The score is positive minus negative. Predict: toward whom is the *range* between texts wider,
 # Meta or LeCun?
+#
+# ### Exercise: predict
+#
+# `"Meta"` or `"LeCun"`? (The next cell only works it out; it shows nothing.)
+
+# %%
+from analysis.exercises import check_answer, recode
+
+means = story.intervals.query("measure == 'sentiment'").groupby("target")["value"]
+spread = means.max() - means.min()
+
+# %% tags=["exercise"]
+wider_range = spread.idxmax()
+
+# %% tags=["check"]
+check_answer(wider_range, spread.idxmax(), hint="Look at the figure.")
 
 # %%
 story.figure("sentiment-by-outlet")
 
 # %%
 story.evidence("sentiment", target="Meta", n=6)
+
+# %% [markdown]
+# ### Exercise: contest
+#
+# Read the first of these sentences once more. How does it portray Meta: −1, 0 or 1? Any answer is a
+# code, and may be contested in turn. The cell below shows what yours alone does to that text's mean.
+
+# %% tags=["exercise"]
+my_code = -1
+
+# %% tags=["check"]
+check_answer(my_code, [-1, 0, 1], hint="Write −1, 0 or 1.")
+
+# %%
+read = story.evidence("sentiment", target="Meta", n=None)
+mine = recode(read, read.index == 0, value=my_code)
+both = read.assign(with_your_code=mine["value"]).groupby("outlet")[["value", "with_your_code"]]
+both.mean().round(2)
 
 # %% [markdown]
 # ## Through the article
@@ -93,6 +127,20 @@ average_codes(story.codes, story.sentences, story.articles).round(2)
 #
 # "LeCun called it a dead end" is LeCun's opinion, told by the outlet. Predict: are the outlets' own
 # words kinder to Meta than the words that they quote?
+#
+# ### Exercise: change
+#
+# The first table counts all words. Choose an outlet: of how many of its sentences on Meta are the words
+# its own (`voice` is `outlet`)? A guess within five counts as right.
+
+# %% tags=["exercise"]
+my_outlet = "Banandre"
+own_sentences = 14
+
+# %% tags=["check"]
+theirs = story.sentiment.merge(story.articles[["article_id", "outlet"]])
+own = theirs["outlet"].eq(str(my_outlet)) & theirs["entity"].eq("Meta") & theirs["voice"].eq("outlet")
+check_answer(own_sentences, own.sum(), within=5, hint="The next figure shows n.")
 
 # %%
 story.figure("sentiment-by-voice")

@@ -35,6 +35,21 @@ own.nlargest(10, "z").round(2)
 #
 # Predict three words for each text before you look.
 
+# %% [markdown]
+# ### Exercise: change
+#
+# Choose another outlet, and write the word that you expect to set it apart most. Then look.
+
+# %% tags=["exercise"]
+another = "Daddycow"
+first_word = "zuckerberg"
+
+# %% tags=["check"]
+from analysis.exercises import check_answer
+
+over = story.keyness[story.keyness["left"].eq(str(another)) & (story.keyness["log_odds"] > 0)]
+check_answer(first_word, over.nlargest(3, "z")["term"], hint="One of the first three counts.")
+
 # %%
 story.figure("distinguishing-words")
 
@@ -47,12 +62,41 @@ story.evidence("keyness", target=term, outlet=outlet, n=4)
 #
 # To leave is a fact; to *step down*, *quit*, *exit* or *jump ship* is a telling. The connotation is
 # set beforehand in `seeds/codebook.toml`, where you can change it.
+#
+# ### Exercise: predict
+#
+# Which word is the commonest? Write its dictionary form.
+
+# %% tags=["exercise"]
+common_word = "departure"
+
+# %% tags=["check"]
+check_answer(common_word, story.namings["lemma"].mode(), hint="It is a noun.")
 
 # %%
 story.figure("naming-of-the-event")
 
 # %%
 story.evidence("naming", n=8)
+
+# %% [markdown]
+# ### Exercise: contest
+#
+# Is the commonest word really neutral? Give it the connotation that *you* hear in it, and see how many
+# loaded wordings each text then has.
+
+# %% tags=["exercise"]
+my_connotation = "negative"
+
+# %% tags=["check"]
+check_answer(my_connotation, ["negative", "neutral", "positive"], hint="One of the three.")
+
+# %%
+from analysis.exercises import recode
+
+commonest = story.namings["lemma"].isin(story.namings["lemma"].mode())
+mine = recode(story.namings, commonest, connotation=my_connotation).merge(story.articles)
+mine.groupby(["outlet", "connotation"]).size().unstack(fill_value=0)
 
 # %% [markdown]
 # ## What we found

@@ -43,11 +43,24 @@ measure_agreement(coded, level="ordinal").round(2)
 # %% [markdown]
 # ## Right and wrong
 #
-# Predict: of ten labels, how many are as coded? And how many would be if the model always said
-# "neutral"? Write both down.
+# ### Exercise: predict
+#
+# Of ten labels, how many are as coded? And how many would be if the model always said "neutral"?
+# Write the first down here; the second is in the table below, in the row `neutral`.
 
 # %%
 found = validate_measures(story.tables(), story.codes)
+
+# %% tags=["exercise"]
+of_ten = round(10 * found.score("sentiment", "accuracy"))
+
+# %% tags=["check"]
+from analysis.exercises import check_answer, recode
+
+right = 10 * found.score("sentiment", "accuracy")
+check_answer(of_ten, right, within=1, hint="Look below.")
+
+# %%
 Prose(describe_validation(found))
 
 # %% [markdown]
@@ -69,6 +82,24 @@ of_sentiment.pivot(index="code", columns="label", values="n").fillna(0).astype(i
 apart = found.disagreements.query("measure == 'sentiment' and `pass` == 1")
 shown = ["outlet", "target", "code", "label", "confidence", "text"]
 Reading(apart[shown].round(2).head(12))
+
+# %% [markdown]
+# ### Exercise: contest
+#
+# Code the first of these sentences anew: `"-1"`, `"0"` or `"1"`, in quotation marks, as codes are
+# kept. Then see what the accuracy is with your code in the place of ours, in both passes.
+
+# %% tags=["exercise"]
+my_code = "0"
+
+# %% tags=["check"]
+check_answer(my_code, ["-1", "0", "1"], hint="In quotation marks.")
+
+# %%
+first = apart[["text", "target"]].head(1).assign(measure="sentiment")
+theirs = story.codes[["text", "target", "measure"]].apply(tuple, axis=1).isin(first.apply(tuple, axis=1))
+again = validate_measures(story.tables(), recode(story.codes, theirs, value=my_code))
+{"ours": found.score("sentiment", "accuracy"), "with yours": again.score("sentiment", "accuracy")}
 
 # %% [markdown]
 # The worst are those where plus stands for minus:

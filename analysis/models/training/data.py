@@ -122,7 +122,7 @@ def read_told() -> pd.DataFrame:
 
 def _finish(rows: pd.DataFrame, source: str) -> pd.DataFrame:
     """Return the columns of the table."""
-    extra = [name for name in ("id", "kind", "pair") if name in rows]
+    extra = [name for name in ("id", "kind", "pair", "article") if name in rows]
     made = rows.assign(source=source, before=rows["before"].fillna(""))
     return made[[*COLUMNS, *extra]].reset_index(drop=True)
 

@@ -82,10 +82,10 @@ LARGE = (
         context=0.8,
     ),
 )
-# Means of stages' weights (Wortsman et al. 2022, "Model soups", ICML). The first one was
-# shipped by itself; further stages begin at it, or at the shipped file.
+# What is shipped: the mean of stages' weights (Wortsman et al. 2022, "Model soups", ICML).
+LARGE_MEAN = {"all": 0.2, "alone": 0.1, "context": 0.1, "more": 0.25, "last": 0.35}
+# Fits that go on from a shipped file, and what their mean with it would be.
 FIRST = "first"
-FIRST_MEAN = {"all": 0.2, "alone": 0.1, "context": 0.1, "more": 0.25, "last": 0.35}
 FURTHER = (
     Stage(
         "told",
@@ -102,7 +102,7 @@ FURTHER = (
         seed=1,
     ),
 )
-LARGE_MEAN = {FIRST: 0.4, "told": 0.6}
+FURTHER_MEAN = {FIRST: 0.4, "told": 0.6}
 SMALL = (
     Stage("taught", Schedule(epochs=2, rate=2e-4, layer_decay=0.95)),
     Stage(

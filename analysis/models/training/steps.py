@@ -58,8 +58,7 @@ def fit_large(
     kept = work / "large"
     network = _start(networks.LARGE, sources.read_mpnet(wheels), pieces)
     _fit_stages(network, recipe.LARGE, rows, pieces, kept)
-    _keep_first(_take_mean(network, kept, recipe.FIRST_MEAN).state_dict(), kept)
-    return _go_on(network, rows, pieces, kept)
+    return _take_mean(network, kept, recipe.LARGE_MEAN)
 
 
 def fit_further(
@@ -68,15 +67,9 @@ def fit_further(
     """Return the large network, fitted further from a shipped file's rounded weights."""
     kept, weights = work / "large", sources.read_shipped(shipped)
     _keep_first({name: torch.tensor(value) for name, value in weights.items()}, kept)
-    return _go_on(Network(networks.LARGE, pieces=len(pieces)), rows, pieces, kept)
-
-
-def _go_on(
-    network: Network, rows: pd.DataFrame, pieces: Sequence[str], kept: Path
-) -> Network:
-    """Fit the further stages; return what is shipped."""
+    network = Network(networks.LARGE, pieces=len(pieces))
     _fit_stages(network, recipe.FURTHER, rows, pieces, kept)
-    return _take_mean(network, kept, recipe.LARGE_MEAN)
+    return _take_mean(network, kept, recipe.FURTHER_MEAN)
 
 
 def _fit_stages(

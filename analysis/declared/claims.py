@@ -1,0 +1,95 @@
+"""Tables of claims: what is said, by whom, where, and what is left out."""
+
+from analysis.declared.declaring import declare
+
+_SOURCE = ("str", "tracked (a person's statement) or proposed (by the machine)")
+_OUTLETS = ("int64", "number of outlets that carry the claim, as far as recognised")
+
+TABLES = (
+    declare(
+        "statement_scores",
+        "statement x sentence",
+        "statement article_id sentence",
+        "text score supported",
+        statement=("str", "the statement as given"),
+        score=("float64", "0 to 1, roughly the chance that the sentence carries it"),
+        supported=("bool", "whether the score reaches the threshold"),
+    ),
+    declare(
+        "claims",
+        "claim",
+        "claim",
+        "statement source outlets articles",
+        statement=("str", "what is claimed, in one sentence"),
+        source=_SOURCE,
+        outlets=_OUTLETS,
+        articles=("int64", "number of articles that carry it, as far as recognised"),
+    ),
+    declare(
+        "claim_support",
+        "sentence that carries a claim",
+        "claim article_id sentence",
+        "similarity source",
+        similarity=("float64", "0 to 1: how surely the sentence carries the claim"),
+        source=_SOURCE,
+    ),
+    declare(
+        "claim_grid",
+        "claim x outlet",
+        "claim outlet",
+        "found sentences article_id first position part expected source",
+        found=("bool", "whether a sentence of the outlet was recognised as carrying it"),
+        sentences=("int64", "number of the outlet's sentences that carry it"),
+        article_id=("str", "article where it stands first; empty where not found"),
+        first=("int64", "number of the first sentence that carries it; -1: not found"),
+        position=("float64", "share of the article that stands before it, 0 to 1"),
+        part=("str", "lead (first fifth), body or tail (last fifth); empty: not found"),
+        expected=(
+            "float64",
+            "chance to find it among as many of the outlet's sentences as the shortest has",
+        ),
+        source=_SOURCE,
+    ),
+    declare(
+        "omissions",
+        "claim that at least half of the other outlets carry and one does not",
+        "outlet claim",
+        "statement others of_others source",
+        statement=("str", "what is claimed, in one sentence"),
+        others=("int64", "number of the other outlets that carry it"),
+        of_others=("int64", "number of the other outlets"),
+        source=_SOURCE,
+    ),
+    declare(
+        "claim_counts",
+        "outlet x source of claims",
+        "source outlet",
+        "sentences carried shared omitted expected low high alone",
+        source=_SOURCE,
+        sentences=("int64", "number of the outlet's sentences, headings left out"),
+        carried=("int64", "claims that it carries"),
+        shared=("int64", "claims that at least half of the other outlets carry"),
+        omitted=("int64", "those of them that were not recognised in it"),
+        expected=(
+            "float64",
+            "how many as many sentences drawn from the other outlets would leave out",
+        ),
+        low=("float64", "2.5% of the draws"),
+        high=("float64", "97.5% of the draws"),
+        alone=("int64", "claims that it alone carries"),
+    ),
+    declare(
+        "contradictions",
+        "pair of sentences that speak against each other",
+        "left_article left_sentence right_article right_sentence kind",
+        "entity left_words right_words similarity",
+        left_article=("str", "article of the one sentence"),
+        left_sentence=("int64", "its number"),
+        right_article=("str", "article of the other sentence"),
+        right_sentence=("int64", "its number"),
+        kind=("str", "what differs: opposite (words), denial, or number"),
+        left_words=("str", "what the one says"),
+        right_words=("str", "what the other says"),
+        similarity=("float64", "cosine of the two clauses, at most 1"),
+    ),
+)

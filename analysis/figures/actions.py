@@ -1,0 +1,187 @@
+"""Figures of agency and power: who acts, how much, and what is done to whom."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import Any
+
+import pandas as pd
+
+from analysis.figures.drawing import (
+    CannotDraw,
+    Drawing,
+    Tables,
+    add_display,
+    be,
+    count_of,
+    listed,
+    signed,
+    small_n_note,
+    with_display,
+)
+from analysis.measures.acting import find_parts, share_known
+from analysis.tables import highest_row, lowest_row, rows_of
+
+_COLUMNS = [
+    "panel",
+    "target",
+    "display",
+    "outlet",
+    "value",
+    "low",
+    "high",
+    "n",
+    "resampled",
+]
+_SAYS = {"agent": "acts", "patient": "is acted on"}
+_MOST_TARGETS = 3
+_MOST_VERBS = 8
+_NOBODY = "no sentence has a target that acts or is acted on: give a cast or a --target"
+
+
+def prepare_acting(tables: Tables) -> Drawing:
+    """Share of their parts in which the targets act, by outlet, with intervals."""
+    from analysis.plots.means import draw_means
+
+    rows = _intervals(tables, ["acting share"])
+    pairs = _family(tables, ["acting share"])
+    return Drawing(
+        rows[_COLUMNS],
+        partial(
+            draw_means,
+            by="panel",
+            zero=False,
+            percent=True,
+            xlabel="acts (%); the rest: is acted on",
+        ),
+        f"{_ends(rows, percent=True)}; {_firm(pairs)}",
+        "of a target's parts in actions the share in which it acts, with 95% intervals; n: "
+        "sentences with such a part; headings and what is said not to happen left out",
+        _note(tables),
+        "A panel per target, a row per outlet: "
+        + listed([f"{r.display} {100 * r.value:.0f}% ({r.target})" for r in rows_of(rows)])
+        + ".",
+    )
+
+
+def prepare_agency(tables: Tables) -> Drawing:
+    """Mean agency and power of the targets' verbs by outlet, with intervals."""
+    from analysis.plots.means import draw_means
+
+    rows = _intervals(tables, ["agency", "power"])
+    pairs = _family(tables, ["agency", "power"])
+    return Drawing(
+        rows[_COLUMNS],
+        partial(draw_means, by="panel", xlabel="← undergoes, below      decides, above →"),
+        f"{_ends(rows[rows['measure'] == rows['measure'].iloc[-1]])}; {_firm(pairs)}",
+        "agency: mean of 1 (the verb's doer decides) to -1 (undergoes, waits, fails); power: "
+        "mean over actions on somebody of 1 (placed above the other) to -1 (below); n: "
+        "sentences; bars: 95% intervals",
+        _note(tables),
+        "A panel per target and measure, a row per outlet: "
+        + listed([f"{r.display} {signed(r.value)} ({r.panel})" for r in rows_of(rows)])
+        + ".",
+    )
+
+
+def prepare_deeds(tables: Tables) -> Drawing:
+    """Count the commonest verbs with which the targets act and are acted on."""
+    from analysis.plots.deeds import draw_deeds
+
+    targets = _targets(tables)[:_MOST_TARGETS]
+    parts = find_parts(tables["actions"])
+    own = parts[parts["target"].isin(targets)]
+    counted = with_display(own, tables["articles"])
+    keys = ["target", "role", "verb", "outlet", "display"]
+    counts = counted.groupby(keys).size().rename("times").reset_index()
+    total = counts.groupby(keys[:3])["times"].transform("sum")
+    rows = counts.assign(
+        panel=counts["target"] + " " + counts["role"].map(_SAYS),
+        total=total,
+        first=counts["target"].map(targets.index),
+    ).sort_values(
+        ["first", "role", "total", "verb", "outlet"],
+        ascending=[True, True, False, True, True],
+    )
+    best = rows.drop_duplicates(["panel", "verb"]).groupby("panel").head(_MOST_VERBS)
+    shown = rows.merge(best[["panel", "verb"]], on=["panel", "verb"])
+    sizes = own.groupby(["target", "role"]).size()
+    said = [
+        f"{target} acts {count_of(int(sizes.get((target, 'agent'), 0)), 'time')} and is acted "
+        f"on {count_of(int(sizes.get((target, 'patient'), 0)), 'time')}"
+        for target in targets
+    ]
+    return Drawing(
+        shown[["panel", "target", "role", "verb", "display", "outlet", "times"]],
+        draw_deeds,
+        "; ".join(said),
+        f"the {_MOST_VERBS} commonest verbs with which each target acts and is acted on, a "
+        "mark an action, in the colour of its outlet; headings included; “depart” also "
+        "counts “departure”",
+        _note(tables),
+        "A panel per target and role, a row per verb: "
+        + listed([f"{r.panel}, {r.verb} {r.total}" for r in rows_of(best)])
+        + ".",
+    )
+
+
+def _targets(tables: Tables) -> list[str]:
+    """Return the targets that have a part in an action, as the other panels order them."""
+    named = tables["intervals"].query("measure == 'acting share'").dropna(subset="value")
+    found = sorted(set(named["target"]), reverse=True)
+    if not found:
+        raise CannotDraw(_NOBODY)
+    return found
+
+
+def _intervals(tables: Tables, measures: list[str]) -> pd.DataFrame:
+    """Return the intervals of measures, rounded, with a panel per target and measure."""
+    intervals = tables["intervals"]
+    rows = add_display(intervals[intervals["measure"].isin(measures)])
+    rows = rows[rows["value"].notna()]
+    if rows.empty:
+        raise CannotDraw(_NOBODY)
+    several = len(measures) > 1
+    names = rows["target"] + ", " + rows["measure"] if several else rows["target"]
+    rounded = {name: rows[name].round(3) for name in ("value", "low", "high")}
+    order = ["measure", "target", "display"]
+    return rows.assign(panel=names, **rounded).sort_values(
+        order, ascending=[True, False, True], ignore_index=True
+    )
+
+
+def _ends(rows: pd.DataFrame, *, percent: bool = False) -> str:
+    """Say who is lowest and highest, for each target."""
+
+    def said(row: Any) -> str:  # noqa: ANN401
+        number = f"{100 * row.value:.0f}%" if percent else signed(row.value)
+        return f"{number} ({row.outlet}, n = {row.n})"
+
+    parts = []
+    for target, own in rows.groupby("target", sort=False):
+        low, high = lowest_row(own, "value"), highest_row(own, "value")
+        name = f"{own['measure'].iloc[0]} of {target}"
+        spread = f"{said(low)} to {said(high)}" if len(own) > 1 else said(low)
+        parts.append(f"{name}: {spread}")
+    said_all = "; ".join(parts)
+    return said_all[:1].upper() + said_all[1:]
+
+
+def _family(tables: Tables, measures: list[str]) -> pd.DataFrame:
+    comparisons = tables["comparisons"]
+    return comparisons[comparisons["measure"].isin(measures)]
+
+
+def _firm(pairs: pd.DataFrame) -> str:
+    """Say how many differences between outlets are firm, and how many were refused."""
+    firm, refused = int((pairs["q"] < 0.05).sum()), int((pairs["reason"] != "").sum())
+    answered = len(pairs) - refused
+    said = f"{firm or 'none'} of {count_of(answered, 'difference')} {be(firm)} firm"
+    return said + (f", {refused} could not be answered" if refused else "")
+
+
+def _note(tables: Tables) -> str:
+    """Say how many verbs the lexicon has, and what n allows."""
+    known = share_known(tables["actions"])
+    said = f"The lexicon has {100 * known:.0f}% of the {len(tables['actions'])} verbs. "
+    return (said if pd.notna(known) else "") + small_n_note(tables["articles"])

@@ -1,0 +1,241 @@
+"""Claims by outlet: proposed, laid out, left out, contradicted."""
+
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from analysis import open_story
+from analysis.corpus.cast import Cast, Entity
+from analysis.corpus.codebook import Codebook, Event
+from analysis.corpus.codes import read_codes
+from analysis.figures.claims import prepare_claim_grid, prepare_omitted
+from analysis.figures.drawing import CannotDraw
+from analysis.measures.claim_agreement import compare_pairs, pair_sentences
+from analysis.measures.claim_grid import (
+    chance_of_any,
+    count_claims,
+    find_omissions,
+    lay_out_grid,
+    number_claims,
+)
+from analysis.measures.claim_proposals import propose_claims
+from analysis.measures.claim_scores import name_event
+from analysis.measures.coded import match_codes
+from analysis.measures.contradictions import find_contradictions
+from analysis.text.mentions import find_mentions
+from analysis.text.sentences import split_sentences
+
+SEEDS = Path(__file__).resolve().parent.parent / "seeds"
+STONE = Cast(
+    (
+        Entity("Stone", "person", aliases=("Stone",), pronouns="he"),
+        Entity("Acme", "organisation", aliases=("Acme",), pronouns="it"),
+    )
+)
+TOLD = {
+    "a": "Stone will found a bakery in Oslo. The weather was mild. Acme pays 12 euros.",
+    "b": "Rain fell. He was angry. Stone will found a bakery in Oslo soon.",
+    "c": "Acme did not pay its debts. A bridge collapsed in the storm.",
+}
+
+
+def read(bodies):
+    articles = pd.DataFrame(
+        {
+            "article_id": list(bodies),
+            "outlet": [f"Outlet {name}" for name in bodies],
+            "outlet_grade": "stated",
+            "title": "",
+            "body": list(bodies.values()),
+        }
+    )
+    sentences = split_sentences(articles)
+    return articles, sentences, find_mentions(sentences, STONE)
+
+
+@pytest.fixture(scope="module")
+def told():
+    return read(TOLD)
+
+
+def found(rows):
+    return pd.DataFrame(rows, columns=["claim", "article_id", "sentence", "similarity"])
+
+
+@pytest.fixture
+def laid_out(told):
+    articles, sentences, _ = told
+    listed = pd.DataFrame({"claim": [0, 1], "statement": ["It opens.", "It rained."]})
+    support = found([(0, "a", 0, 0.9), (0, "b", 2, 0.8), (1, "b", 0, 0.7)])
+    claims, carried = number_claims({"tracked": (listed, support)}, articles)
+    return claims, carried, lay_out_grid(claims, carried, sentences, articles)
+
+
+def test_a_claim_in_two_articles_is_proposed_and_found_in_both(told):
+    _, sentences, mentions = told
+    claims, support = propose_claims(sentences, mentions, STONE)
+    first = support[support["claim"] == 0]
+    assert claims["statement"][0].startswith("Stone will found a bakery")
+    places = set(zip(first["article_id"], first["sentence"], strict=True))
+    assert {("a", 0), ("b", 2)} <= places
+    assert support["similarity"].between(0.5, 1).all()
+
+
+def test_what_the_codebook_calls_the_event_is_a_claim_of_its_own(told):
+    _, sentences, mentions = told
+    namings = pd.DataFrame({"article_id": ["a", "c"], "sentence": [1, 1], "start": [0, 0]})
+    book = Codebook(event=Event(name="Stone leaves Acme"))
+    claims, support = propose_claims(
+        sentences, mentions, STONE, codebook=book, namings=namings
+    )
+    number = claims.loc[claims["statement"] == "Stone leaves Acme", "claim"].item()
+    own = support[support["claim"] == number]
+    assert list(zip(own["article_id"], own["sentence"], strict=True)) == [
+        ("a", 1),
+        ("c", 1),
+    ]
+    listed = pd.DataFrame(
+        {"claim": [7, 8], "statement": ["Stone leaves Acme.", "It rains."]}
+    )
+    assert name_event(listed, book, namings)["claim"].tolist() == [7, 7]
+    assert name_event(listed, Codebook(), namings).empty
+
+
+def test_the_order_of_articles_and_sentences_does_not_matter(told):
+    _, sentences, mentions = told
+    turned = sentences.sort_values(["article_id", "sentence"], ascending=False)
+    for one, other in zip(
+        propose_claims(sentences, mentions, STONE),
+        propose_claims(turned, mentions, STONE),
+        strict=True,
+    ):
+        pd.testing.assert_frame_equal(one, other, atol=1e-5)
+
+
+def test_no_cast_and_no_sentence_still_give_tables(told):
+    _, sentences, mentions = told
+    claims, support = propose_claims(sentences, mentions[:0], Cast(()))
+    assert set(support["claim"]) == set(claims["claim"])
+    claims, support = propose_claims(sentences[:0], mentions[:0], STONE)
+    assert claims.empty
+    assert support.empty
+
+
+def test_the_grid_says_where_a_claim_stands_first(laid_out):
+    claims, _, grid = laid_out
+    assert claims[["outlets", "articles"]].to_numpy().tolist() == [[2, 2], [1, 1]]
+    rows = grid.set_index(["claim", "outlet"])
+    assert rows.loc[(0, "Outlet a"), "part"] == "lead"
+    assert rows.loc[(0, "Outlet b"), "position"] == 1
+    assert rows.loc[(0, "Outlet b"), "part"] == "tail"
+    assert not rows.loc[(0, "Outlet c"), "found"]
+    assert rows.loc[(0, "Outlet c"), "first"] == -1
+    # one of three sentences, two drawn, as many as the shortest article has
+    assert rows.loc[(0, "Outlet a"), "expected"] == pytest.approx(2 / 3)
+
+
+def test_a_claim_of_half_of_the_others_is_omitted(laid_out):
+    claims, _, grid = laid_out
+    omitted = find_omissions(claims, grid)
+    assert list(zip(omitted["outlet"], omitted["claim"], strict=True)) == [
+        ("Outlet a", 1),
+        ("Outlet c", 0),
+        ("Outlet c", 1),
+    ]
+    assert omitted["others"].tolist() == [1, 2, 1]
+    assert (omitted["of_others"] == 2).all()
+
+
+def test_counts_by_hand(told, laid_out):
+    articles, sentences, _ = told
+    _, carried, grid = laid_out
+    counts = count_claims(grid, carried, sentences, articles, seed=0).set_index("outlet")
+    assert counts["carried"].to_dict() == {"Outlet a": 1, "Outlet b": 2, "Outlet c": 0}
+    assert counts.loc["Outlet b", ["shared", "omitted", "alone"]].tolist() == [1, 0, 1]
+    assert counts.loc["Outlet c", ["shared", "omitted", "alone"]].tolist() == [2, 2, 0]
+    # c draws 2 of 6 sentences: claim 0 stands in two of them, claim 1 in one
+    by_hand = (4 * 3) / (6 * 5) + 4 / 6
+    assert counts.loc["Outlet c", "expected"] == pytest.approx(by_hand, abs=0.08)
+    again = count_claims(grid, carried, sentences, articles, seed=0).set_index("outlet")
+    pd.testing.assert_frame_equal(counts, again)
+
+
+def test_one_outlet_has_no_omissions_and_says_so(told):
+    articles, sentences, mentions = read({"a": TOLD["a"]})
+    claims, support = propose_claims(sentences, mentions, STONE)
+    claims, support = number_claims({"proposed": (claims, support)}, articles)
+    grid = lay_out_grid(claims, support, sentences, articles)
+    assert find_omissions(claims, grid).empty
+    counts = count_claims(grid, support, sentences, articles, seed=0)
+    assert counts.empty
+    tables = {
+        "articles": articles,
+        "claims": claims,
+        "claim_grid": grid,
+        "claim_counts": counts,
+    }
+    with pytest.raises(CannotDraw, match="two outlets"):
+        prepare_claim_grid(tables)
+    with pytest.raises(CannotDraw, match="two outlets"):
+        prepare_omitted(tables)
+
+
+def test_chances_are_those_of_drawing_without_putting_back():
+    assert chance_of_any(5, 2, 2) == pytest.approx(1 - (3 / 5) * (2 / 4))
+    assert chance_of_any(5, 5, 1) == 1
+
+
+def test_opposites_denials_and_numbers_are_shown():
+    _, sentences, mentions = read(
+        {
+            "a": "Stone left Acme in May. Acme paid its workers. Stone owns three houses in Oslo.",
+            "b": "Stone stays at Acme in May. Acme did not pay its workers. "
+            "Stone owns two houses in Oslo.",
+        }
+    )
+    pairs = find_contradictions(sentences, mentions, STONE)
+    kinds = set(
+        zip(pairs["kind"], pairs["left_sentence"], pairs["right_sentence"], strict=True)
+    )
+    assert kinds == {("opposite", 0, 0), ("denial", 1, 1), ("number", 2, 2)}
+
+
+def test_agreeing_texts_hold_no_contradiction():
+    _, sentences, mentions = read({"a": TOLD["a"], "b": TOLD["a"]})
+    assert find_contradictions(sentences, mentions, STONE).empty
+
+
+def test_proposed_claims_agree_with_the_codes_of_the_seeds(story):
+    codes = read_codes(SEEDS / "claim_codes.csv")
+    first = match_codes(codes[codes["pass"].astype(str) == "1"], story.sentences)
+    coded = pair_sentences(first.rename(columns={"target": "claim"}).drop_duplicates())
+    support = story.claim_support.query("source == 'proposed'")
+    figures = compare_pairs(pair_sentences(support), coded)
+    assert figures["F1"] >= 0.60  # 0.68 when this was written
+    assert figures["precision"] >= 0.65
+
+
+def test_every_tracked_statement_has_a_row_for_each_outlet(story):
+    tracked = story.claim_grid.query("source == 'tracked'")
+    assert len(tracked) == len(story.statements) * story.articles["outlet"].nunique()
+    leaves = tracked[tracked["claim"] == 0]
+    assert leaves["found"].all()  # all five say that LeCun leaves Meta
+
+
+def test_evidence_of_a_claim_is_its_sentences(story):
+    support, claims = story.claim_support, story.claims
+    statement = claims["statement"][0]
+    shown = story.evidence("claim", target=statement, n=None)
+    assert len(shown) == (support["claim"] == 0).sum()
+
+
+def test_a_story_of_others_takes_statements(tmp_path):
+    frame = pd.DataFrame(
+        {"article_id": list(TOLD), "outlet": list(TOLD), "text": list(TOLD.values())}
+    )
+    own = open_story(frame, cast=STONE, statements=["Stone founds a bakery."], kept=False)
+    grid = own.claim_grid.query("source == 'tracked'")
+    assert grid.loc[grid["found"], "outlet"].tolist() == ["a", "b"]
+    none = open_story(frame, cast=STONE, kept=False)
+    assert set(none.claims["source"]) == {"proposed"}

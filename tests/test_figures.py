@@ -14,6 +14,7 @@ from analysis.figures import (
     draw_figure,
     prepare_figure,
     save_figures,
+    saving,
 )
 from analysis.figures.corpus import say_date
 from analysis.figures.drawing import listed, signed, small_n_note
@@ -127,6 +128,19 @@ def test_saved_rows_are_those_drawn(tables, drawings, tmp_path):
     manifest = json.loads((tmp_path / "manifest.json").read_text("utf-8"))
     assert list(manifest["figures"]) == ["naming-of-the-event"]
     assert check_figures(tables, tmp_path, only=["naming-of-the-event"]) == []
+
+
+def test_the_very_same_figure_is_rendered_once(tables, tmp_path, monkeypatch):
+    monkeypatch.setenv("TELLINGS_CACHE", str(tmp_path / "cache"))
+    save_figures(tables, tmp_path / "once", inputs={}, only=["articles"])
+    monkeypatch.setattr(saving, "render_figure", lambda drawing: pytest.fail("drawn again"))
+    save_figures(tables, tmp_path / "again", inputs={}, only=["articles"])
+    for suffix in ("svg", "png", "csv"):
+        once, again = (tmp_path / f / f"articles.{suffix}" for f in ("once", "again"))
+        assert once.read_bytes() == again.read_bytes()
+    other = {**tables, "articles": tables["articles"].assign(author="Somebody else")}
+    with pytest.raises(pytest.fail.Exception, match="drawn again"):
+        save_figures(other, tmp_path / "other", inputs={}, only=["articles"])
 
 
 def test_check_sees_a_changed_number_and_a_missing_file(tables, tmp_path):

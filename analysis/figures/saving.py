@@ -8,6 +8,7 @@ import json
 import platform
 import sys
 from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
 from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -18,7 +19,8 @@ import pandas as pd
 from analysis.errors import InputError
 from analysis.figures.drawing import CannotDraw, Drawing, Tables
 from analysis.figures.registry import REGISTRY, draw, prepare_figure
-from analysis.models.cache import write_whole
+from analysis.keep import make_key
+from analysis.models.cache import cache_folder, write_whole
 from analysis.tables import write_csv
 
 if TYPE_CHECKING:
@@ -72,7 +74,7 @@ def save_figures(
             refused[name] = str(reason)
             entries.pop(name, None)
             continue
-        files = render_figure(drawing)
+        files = _render_once(drawing)
         for suffix, content in files.items():
             write_whole(content, folder / f"{name}.{suffix}")
         entries[name] = _entry(drawing, files)
@@ -93,6 +95,28 @@ def render_figure(drawing: Drawing) -> dict[str, bytes]:
             "png": _bytes(figure, "png", {"Software": None}),
             "csv": _csv(drawing.rows),
         }
+
+
+def _render_once(drawing: Drawing) -> dict[str, bytes]:
+    """Return a figure's files, rendered only where the very same was not before.
+
+    What it is drawn from names it: its rows, its words, the plot's settings, and the code
+    and packages that draw. A cache that cannot be written to costs speed, not the result.
+    """
+    drawn_by = getattr(drawing.plot, "func", drawing.plot)
+    settings = (getattr(drawing.plot, "args", ()), getattr(drawing.plot, "keywords", {}))
+    words = (drawing.title, drawing.subtitle, drawing.note)
+    csv = _csv(drawing.rows)
+    parts = [csv.hex(), repr((drawn_by.__qualname__, settings, words, _versions()))]
+    path = cache_folder() / "figures" / make_key(parts)
+    kept = {suffix: path.with_suffix(f".{suffix}") for suffix in ("svg", "png")}
+    if all(each.is_file() for each in kept.values()):
+        return {suffix: each.read_bytes() for suffix, each in kept.items()} | {"csv": csv}
+    files = render_figure(drawing)
+    with suppress(OSError):
+        for suffix, each in kept.items():
+            write_whole(files[suffix], each)
+    return files
 
 
 def check_figures(

@@ -114,7 +114,7 @@ my_option = "own words"
 check_answer(my_option, options["option"], hint="Copy one from the column `option`.")
 
 # %%
-options.query("option == @my_option")[["choice", "option", "alone", "agree"]].round(2)
+options.loc[options["option"].eq(str(my_option)), ["choice", "option", "alone", "agree"]].round(2)
 
 # %% [markdown]
 # And the sentences? Every universe reads the same ones; here are those that move it most.

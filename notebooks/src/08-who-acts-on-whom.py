@@ -16,7 +16,7 @@
 #
 # ## You need
 #
-# Notebooks 02 and 13.
+# Notebook 02.
 
 # %% tags=["parameters"]
 corpus = "../seeds"

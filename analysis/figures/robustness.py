@@ -61,14 +61,11 @@ def prepare_robustness(tables: Tables) -> Drawing:
     )
     flips = _flips(tables["robustness_choices"])
     rows = pd.concat([agreement, flips], ignore_index=True)
-    worst = flips.iloc[0]
     return Drawing(
         rows.astype({"turned": "Int64", "n": "Int64", "universes": "Int64"}),
         draw_agreement,
         f"{int(always.sum())} of n = {len(summary)} differences keep their sign under all "
-        f"choices, {_of_firm(int((always & firm).sum()), int(firm.sum()))}; "
-        f"“{worst.choice.replace('_', ' ')}: {worst.option}” alone turns "
-        f"{worst.turned} of {worst.n}",
+        f"choices, {_of_firm(int((always & firm).sum()), int(firm.sum()))}; {_worst(flips)}",
         "share of combinations of choices under which a difference has the sign that it "
         "usually has, and how many signs one other choice turns",
         "A sign that stays is no proof that the difference is more than chance: see q. "
@@ -147,12 +144,19 @@ def _flips(options: pd.DataFrame) -> pd.DataFrame:
     """Return how many signs each option turns by itself, the most first."""
     known = options.dropna(subset=["alone", "agree"])
     counts = known.groupby(["choice", "option"])["turns"].agg(turned="sum", n="size")
-    table = counts.reset_index()
-    table = table[table["turned"] > 0].assign(
-        panel="flips", share=table["turned"] / table["n"]
-    )
+    table = counts[counts["turned"] > 0].reset_index()
+    table = table.assign(panel="flips", share=table["turned"] / table["n"])
     best = table.sort_values(["share", "choice", "option"], ascending=[False, True, True])
     return best.head(_MOST_OPTIONS).drop(columns="share")
+
+
+def _worst(flips: pd.DataFrame) -> str:
+    """Return which option by itself turns most signs."""
+    if flips.empty:
+        return "no option by itself turns one"
+    worst = flips.iloc[0]
+    choice = f"“{worst['choice'].replace('_', ' ')}: {worst['option']}”"
+    return f"{choice} alone turns {worst['turned']} of {worst['n']}"
 
 
 def _of_firm(kept: int, firm: int) -> str:

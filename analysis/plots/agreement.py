@@ -72,15 +72,15 @@ def plot_agreement(table: pd.DataFrame, *, ax: Axes) -> Axes:
 
 def plot_turned(table: pd.DataFrame, *, ax: Axes) -> Axes:
     """Draw the share of comparisons that each option, changed alone, turns round."""
-    for y, row in enumerate(rows_of(table)):
-        share = row.turned / row.n
+    shares = [float(row.turned / row.n) for row in rows_of(table)]
+    for y, (row, share) in enumerate(zip(rows_of(table), shares, strict=True)):
         ax.plot([0, share], [y, y], color=FAINT, linewidth=4, solid_capstyle="butt")
         ax.plot(share, y, "o", color=INK, markersize=5)
         write_at_right(ax, y, f"{row.turned} of {row.n}", gap=6)
     names = [f"{row.choice.replace('_', ' ')}: {row.option}" for row in rows_of(table)]
     ax.set_yticks(range(len(table)), [wrap(name, 36) for name in names], fontsize=8.5)
-    ax.set_ylim(len(table) - 0.4, -0.6)
-    ax.set_xlim(0, max(0.3, 1.08 * (table["turned"] / table["n"]).max()))
+    ax.set_ylim(max(len(table), 1) - 0.4, -0.6)
+    ax.set_xlim(0, max(0.3, 1.08 * max(shares, default=0)))
     ax.xaxis.set_major_formatter(lambda value, _: f"{100 * value:.0f}%")
     ax.set_xlabel("share of comparisons whose sign it turns, all else as usual")
     ax.set_title("what flips a sign")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import partial
 from typing import Any
 
@@ -19,6 +20,7 @@ from analysis.figures.drawing import (
     small_n_note,
     with_display,
 )
+from analysis.figures.tracing import Asked, Trace
 from analysis.measures.acting import find_parts, share_known
 from analysis.tables import highest_row, lowest_row, rows_of
 
@@ -123,6 +125,23 @@ def prepare_deeds(tables: Tables) -> Drawing:
         + listed([f"{r.panel}, {r.verb} {r.total}" for r in rows_of(best)])
         + ".",
     )
+
+
+def trace_agency(rows: pd.DataFrame, tables: Tables) -> Iterator[Trace]:
+    """Lead from a mean of agency or power to the sentences with such actions."""
+    for place, row in enumerate(rows_of(rows)):
+        measure = row.panel.removeprefix(f"{row.target}, ")
+        if pd.notna(row.value):
+            asked = (Asked(measure, row.target, row.outlet),)
+            yield Trace((place,), "value", float(row.value), asked, "mean")
+
+
+def trace_deeds(rows: pd.DataFrame, tables: Tables) -> Iterator[Trace]:
+    """Lead from the times of a verb to the sentences that hold it."""
+    for place, row in enumerate(rows_of(rows)):
+        kind = "acts" if row.role == "agent" else "is acted on"
+        asked = (Asked(kind, f"{row.target}: {row.verb}", row.outlet),)
+        yield Trace((place,), "times", float(row.times), asked, "count")
 
 
 def _targets(tables: Tables) -> list[str]:

@@ -6,6 +6,7 @@ outlet and value), or a reason.
 
 from __future__ import annotations
 
+from analysis.figures.actions import trace_agency, trace_deeds
 from analysis.figures.claims import trace_claim_grid, trace_omitted
 from analysis.figures.corpus import trace_arrival, trace_presence
 from analysis.figures.corrected import trace_corrected
@@ -48,6 +49,9 @@ TRACES: dict[str, Tracer | str] = {
     "robustness": "counts the choices that agree; the sentences are those of each difference",
     "claims-by-outlet": trace_claim_grid,
     "what-is-left-out": trace_omitted,
+    "who-acts": trace_means("acting share"),
+    "agency-and-power": trace_agency,
+    "who-does-what": trace_deeds,
     "what-each-outlet-calls-them": trace_labels,
     "word-shift": trace_shift,
     "who-speaks": trace_means("quoted share"),

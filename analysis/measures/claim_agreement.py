@@ -16,8 +16,8 @@ Pair = tuple[tuple[str, int], tuple[str, int]]
 def average_precision(scores: NDArray[np.float64], gold: NDArray[np.bool_]) -> float:
     """Return the mean of the precisions at each right sentence, best scores first.
 
-    >>> average_precision(np.array([.9, .8, .1]), np.array([True, False, True])).round(3)
-    np.float64(0.833)
+    >>> round(average_precision(np.array([.9, .8, .1]), np.array([True, False, True])), 3)
+    0.833
     """
     hits = gold[np.argsort(-scores, kind="stable")]
     precisions = np.cumsum(hits) / np.arange(1, len(hits) + 1)

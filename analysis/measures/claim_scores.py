@@ -160,7 +160,7 @@ def score_cover(cover: Scores) -> Scores:
     Examples
     --------
     >>> score_cover(np.array([[0.9, 0.3, 0.3, 0.3]])).round(2)
-    array([[0.79, 0.  , 0.  , 0.  ]])
+    array([[0.72, 0.  , 0.  , 0.  ]])
     """
     if not cover.size:
         return cover

@@ -44,9 +44,9 @@ def is_passive(verb: Token) -> bool:
     """Whether a verb's subject is who is acted on: "was hired", "a lab led by her".
 
     >>> from analysis.text.parses import parse_lines
-    >>> doc, = parse_lines(["A lab led by Smith was closed, and he left."])
+    >>> doc, = parse_lines(["A lab led by Smith was sold, and he left."])
     >>> [token.text for token in doc if token.pos_ == "VERB" and is_passive(token)]
-    ['led', 'closed']
+    ['led', 'sold']
     """
     below = {child.dep_ for child in verb.children}
     if below & {"auxpass", "nsubjpass"}:

@@ -83,7 +83,7 @@ def _family_of_acts(aspect: str, *forms: str) -> Family:
         (
             Choice("forms", ("all", *forms)),
             Choice("negated", ("left out", "included")),
-            Choice("unit", ("sentences", "actions", "paragraphs")),
+            Choice("unit", ("actions", "sentences", "paragraphs")),
             VOICES,
             HEADINGS,
         ),

@@ -66,6 +66,16 @@ def triples(text):
          [("Acme", "hire", "Mary Smith"), ("Mary Smith", "lead", "team")]),
         ("Acme accused John Doe of stealing data.",
          [("Acme", "accuse", "John Doe"), ("John Doe", "steal", "data")]),
+        ("Acme petitioned John Doe to grant an exemption.",
+         [("Acme", "petition", "John Doe"), ("John Doe", "grant", "exemption")]),
+        ("For Acme, the challenge is to rebuild its team.", [("Acme", "rebuild", "team")]),
+        # a passive without "was"; an 's that is "has"; who is named as among many
+        ("The talks ended, with Mary Smith stung by the decision.",
+         [("decision", "sting", "Mary Smith")]),
+        ("Mary Smith resigned over concerns she's expressed since spring.",
+         [("Mary Smith", "resign", ""), ("Mary Smith", "express", "")]),
+        ("Rivals including Acme and Borden sued John Doe.",
+         [("Acme; Borden", "sue", "John Doe")]),
         ("After leaving Acme, Mary Smith founded Borden.",
          [("Mary Smith", "leave", "Acme"), ("Mary Smith", "found", "Borden")]),
         # verbs that only pass a subject on are no actions

@@ -125,10 +125,33 @@ class Members:
         """Return the members that phrases and those coordinated with them stand for."""
         found = []
         for token in tokens:
-            found += self._listed(token) or [
-                self.who(one) for one in (token, *token.conjuncts)
-            ]
+            found += (
+                self._listed(token)
+                or self._included(token)
+                or [self.who(one) for one in (token, *token.conjuncts)]
+            )
         return JOIN.join(dict.fromkeys(one for one in found if one))
+
+    def _included(self, token: Token) -> list[str]:
+        """Return who is named as among many: "rivals including Acme and Halden"."""
+        if token.tag_ != "NNS" or self.at(token):
+            return []
+        words = [w for w in token.doc[token.i + 1 : token.i + 5] if not w.is_punct]
+        opening = [word.lower_ for word in words[:2]]
+        if opening[:1] == ["including"]:
+            first = words[1:2]
+        elif opening == ["such", "as"]:
+            first = words[2:3]
+        else:
+            return []
+        return [who for one in first for who in self._with_compound(one)]
+
+    def _with_compound(self, token: Token) -> list[str]:
+        """Return the member at a word and those coordinated with the name it belongs to."""
+        head = token
+        while head.dep_ in _NAMED_BY and self.at(head.head) == self.at(token):
+            head = head.head
+        return self._listed(head) or [self.who(one) for one in (head, *head.conjuncts)]
 
     def _listed(self, token: Token) -> list[str]:
         """Return all of a list of three or more names, which the parser often splits."""

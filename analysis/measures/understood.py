@@ -14,6 +14,7 @@ _SUBJECTS = ("nsubj", "nsubjpass")
 _RELATIVE = ("who", "whom", "which", "that", "whose")
 _VERBS = ("VERB", "AUX")
 _FINITE = ("VBD", "VBZ", "VBP")
+_CLITICS = ("'s", "’s")
 _MOST_STEPS = 12
 # After these the object of "promise him to leave" is not who leaves.
 _SUBJECT_CONTROL = frozenset(["promise", "vow", "pledge", "swear", "threaten", "use"])
@@ -23,7 +24,8 @@ _OBJECT_CONTROL = frozenset(
     press pressure get order allow enable permit equip help let make drive prompt inspire
     encourage persuade convince compel want expect invite assign authorize empower train
     bring send dispatch deploy direct mobilize instruct require request
-    advise remind teach cause""".split()  # noqa: SIM905
+    advise remind teach cause petition lobby beg implore beseech coax nudge entice lure tempt
+    induce pay commission task license motivate nominate challenge command summon""".split()  # noqa: SIM905
 )
 _QUOTES = frozenset('“”‘"')
 _FROM_DOING = frozenset(
@@ -50,15 +52,27 @@ def is_passive(verb: Token) -> bool:
     """
     below = {child.dep_ for child in verb.children}
     if below & {"auxpass", "nsubjpass"}:
-        return True
-    if verb.tag_ not in ("VBN", "VBD") or below & {"aux", "nsubj", "dobj"}:
+        return not _has_done(verb, below)
+    if verb.tag_ not in ("VBN", "VBD") or below & {"aux", "dobj"}:
         return False
     if "agent" in below and verb.dep_ != "conj":
         return True
+    if "nsubj" in below:
+        return False
     if verb.dep_ == "acl" or (verb.tag_ == "VBN" and verb.dep_ in _REDUCED):
         return True
     shares = verb.dep_ == "conj" and verb.head.pos_ in _VERBS and verb.head.tag_ == "VBN"
     return shares and verb.tag_ == "VBN" and is_passive(verb.head)
+
+
+def _has_done(verb: Token, below: set[str]) -> bool:
+    """Whether an 's is "has": "the concerns he's raised" leaves the object to the noun."""
+    subjects = [child for child in verb.children if child.dep_ == "nsubjpass"]
+    clitic = any(c.dep_ == "auxpass" and c.text in _CLITICS for c in verb.children)
+    own = bool(subjects) and subjects[0].lower_ not in _RELATIVE
+    stranded = any(c.dep_ == "prep" and not list(c.children) for c in verb.children)
+    free = not stranded and "agent" not in below
+    return clitic and own and free and verb.dep_ == "relcl"
 
 
 def understood_subject(verb: Token, steps: int = 0) -> list[Token]:
@@ -129,8 +143,25 @@ def _of_clause(verb: Token, head: Token, steps: int) -> list[Token]:
         )
     if head.pos_ not in _VERBS:
         return []
-    acted_on = _controlled_object(verb, head)
+    acted_on = _controlled_object(verb, head) or _whose_task(verb, head)
     return [acted_on] if acted_on is not None else understood_subject(head, steps)
+
+
+def _whose_task(verb: Token, head: Token) -> Token | None:
+    """Return who is to do it: "for Acme, the task is to rebuild", "the task for Acme is"."""
+    if head.lemma_ != "be" or not _is_infinitive(verb):
+        return None
+    subjects = [child for child in head.children if child.dep_ in _SUBJECTS]
+    for token in (head, *subjects):
+        for child in token.children:
+            if child.dep_ == "prep" and child.lower_ == "for" and child.i < verb.i:
+                return next((c for c in child.children if c.dep_ == "pobj"), None)
+    return None
+
+
+def _is_infinitive(verb: Token) -> bool:
+    """Whether a verb stands after "to"."""
+    return any(child.lower_ == "to" and child.dep_ == "aux" for child in verb.children)
 
 
 def _controlled_object(verb: Token, head: Token) -> Token | None:
@@ -139,9 +170,7 @@ def _controlled_object(verb: Token, head: Token) -> Token | None:
     lemma = head.lemma_.lower()
     if not before or lemma in _SUBJECT_CONTROL:
         return None
-    infinitive = any(
-        child.lower_ == "to" and child.dep_ == "aux" for child in verb.children
-    )
+    infinitive = _is_infinitive(verb)
     if verb.dep_ == "advcl" and not (infinitive and lemma in _OBJECT_CONTROL):
         return None
     named = before[-1].pos_ in ("PROPN", "PRON")

@@ -24,6 +24,9 @@ if TYPE_CHECKING:
 
 _BACK = 2  # sentences before the pronoun's own in which an antecedent is sought
 _WEATHER = frozenset(["rain", "snow", "seem", "appear", "turn", "happen", "remain", "take"])
+_JUDGING = frozenset("find make think consider deem believe feel call keep".split())  # noqa: SIM905
+_CLAUSE_WORDS = ("that", "to", "for", "how", "when", "if")
+_ANNOUNCED = 5  # words after "it" in which the clause must begin
 _CLAUSES = ("ccomp", "xcomp", "advcl", "csubj", "acl", "relcl")
 _INDEFINITE = -1.0
 _NOT_IN_THE_CAST = -0.5
@@ -71,13 +74,23 @@ def is_empty(it: Token) -> bool:
     if it.lower_ != "it":
         return False
     verb = it.head
-    if it.dep_ == "expl":
+    if it.dep_ == "expl" or _announces(it):
         return True
     if it.dep_ not in ("nsubj", "nsubjpass"):
         return False
     if verb.lemma_ in _WEATHER | MEANING_VERBS:
         return True
     return verb.lemma_ == "be" and _equates(verb)
+
+
+def _announces(it: Token) -> bool:
+    """Whether an "it" only announces a clause: "finds it hard to leave"."""
+    words = it.doc[max(it.i - 1, 0) : it.i + 1 + _ANNOUNCED]
+    if it.i == 0 or words[0].lemma_ not in _JUDGING:
+        return False
+    after = [word for word in words[2:] if word.pos_ != "ADV"]
+    adjective = bool(after) and after[0].pos_ == "ADJ"
+    return adjective and any(word.lower_ in _CLAUSE_WORDS for word in after[1:2])
 
 
 def _equates(verb: Token) -> bool:

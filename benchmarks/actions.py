@@ -2,7 +2,7 @@
 
 Every sentence of the five articles was coded before the rules were made. Its hash puts
 a sentence into the half `tuned`, on which the rules were made, or `held-out`: of it only
-the figures were looked at (precision .830, then .829 after two rules made on other news),
+the figures were looked at (precision .830, then .829 after rules made on other news),
 never its errors. Coder and maker of the rules are the same language model, so it had read
 the held-out sentences, too, if not what the rules make of them.
 

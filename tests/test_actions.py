@@ -68,6 +68,15 @@ def triples(text):
          [("Acme", "accuse", "John Doe"), ("John Doe", "steal", "data")]),
         ("Acme petitioned John Doe to grant an exemption.",
          [("Acme", "petition", "John Doe"), ("John Doe", "grant", "exemption")]),
+        ("Acme tricked John Doe into leaving Borden.",
+         [("Acme", "trick", "John Doe"), ("John Doe", "leave", "Borden")]),
+        ("Acme uses dyes to hide flaws.", [("Acme", "use", "dyes"), ("Acme", "hide", "flaws")]),
+        ("Voters want Mary Smith fired.",
+         [("Voters", "want", "Mary Smith"), ("", "fire", "Mary Smith")]),
+        # what only says when, or after whom
+        ("Starting Monday, Acme offers refunds, followed by Borden.",
+         [("Acme", "offer", "refunds")]),
+        ("Think of it this way: Acme pays.", [("Acme", "pay", "")]),
         ("For Acme, the challenge is to rebuild its team.", [("Acme", "rebuild", "team")]),
         # a passive without "was"; an 's that is "has"; who is named as among many
         ("The talks ended, with Mary Smith stung by the decision.",

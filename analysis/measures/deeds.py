@@ -119,8 +119,13 @@ def _is_action(token: Token) -> bool:
     if token.dep_ in _NO_PREDICATES or lemma in _NO_ACTION | _NOUNS:
         return False
     below = [child.dep_ for child in token.children]
-    if lemma in _RAISING and (
-        "xcomp" in below or any(c.tag_ == "VBN" and c.i > token.i for c in token.children)
+    if (
+        lemma in _RAISING
+        and "dobj" not in below
+        and (
+            "xcomp" in below
+            or any(c.tag_ == "VBN" and c.i > token.i for c in token.children)
+        )
     ):
         return False
     if token.tag_ == "VBN" and _is_aside(token):
@@ -133,8 +138,20 @@ def _is_action(token: Token) -> bool:
         "advcl",
     ):
         return False
+    if _is_preposition(token):
+        return False
     reduced = token.dep_ in ("acl", "advcl") and token.tag_ == "VBN"
     return not (reduced and token.lemma_.lower() in _STATES and "agent" not in below)
+
+
+def _is_preposition(verb: Token) -> bool:
+    """Whether a participle only says when or after what: "starting Monday", "followed by"."""
+    if verb.dep_ not in ("advcl", "acl", "prep", "pcomp"):
+        return False
+    if verb.lower_ in ("starting", "beginning", "effective"):
+        return verb.i + 1 < len(verb.doc) and verb.nbor(1).ent_type_ in ("DATE", "TIME")
+    after = verb.nbor(1).lower_ if verb.i + 1 < len(verb.doc) else ""
+    return verb.lower_ in ("followed", "preceded") and after == "by"
 
 
 def _is_aside(verb: Token) -> bool:

@@ -5,6 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from analysis.measures.arguments import owners
+from analysis.measures.control_words import (
+    DONE_TO,
+    FROM_DOING,
+    HAVING,
+    OBJECT_CONTROL,
+    SUBJECT_CONTROL,
+)
 from analysis.text.words import PERSON_NOUNS
 
 if TYPE_CHECKING:
@@ -16,29 +23,8 @@ _VERBS = ("VERB", "AUX")
 _FINITE = ("VBD", "VBZ", "VBP")
 _CLITICS = ("'s", "’s")
 _MOST_STEPS = 12
-# After these the object of "promise him to leave" is not who leaves.
-_SUBJECT_CONTROL = frozenset(["promise", "vow", "pledge", "swear", "threaten", "use"])
-# "Hired Smith to lead": the object leads, also where the parser sees a purpose.
-_OBJECT_CONTROL = frozenset(
-    """hire appoint tap name recruit pick choose elect select urge ask tell force lead push
-    press pressure get order allow enable permit equip help let make drive prompt inspire
-    encourage persuade convince compel want expect invite assign authorize empower train
-    bring send dispatch deploy direct mobilize instruct require request
-    advise remind teach cause petition lobby beg implore beseech coax nudge entice lure tempt
-    induce pay commission task license motivate nominate challenge command summon""".split()  # noqa: SIM905
-)
 _QUOTES = frozenset('“”‘"')
-_FROM_DOING = frozenset(
-    """accuse stop prevent keep ban bar convict suspect discourage dissuade talk prohibit
-    deter suspect charge acquit""".split()  # noqa: SIM905
-)
 _REDUCED = ("advcl", "acomp", "oprd", "xcomp")
-# "Has a plan to leave": who has it leaves. Not so "supports plans to leave".
-_HAVING = frozenset(
-    """have make take get need want seek lack lose find express show announce declare voice
-    win use spend play bring hold keep pledge state be gain receive set raise launch mount
-    pour serve""".split()  # noqa: SIM905
-)
 _HOLDING = ("dobj", "attr", "pobj", "dative")
 
 
@@ -58,7 +44,7 @@ def is_passive(verb: Token) -> bool:
     if "agent" in below and verb.dep_ != "conj":
         return True
     if "nsubj" in below:
-        return False
+        return verb.dep_ != "ROOT" and verb.head.lemma_.lower() in DONE_TO
     if verb.dep_ == "acl" or (verb.tag_ == "VBN" and verb.dep_ in _REDUCED):
         return True
     shares = verb.dep_ == "conj" and verb.head.pos_ in _VERBS and verb.head.tag_ == "VBN"
@@ -98,7 +84,7 @@ def understood_subject(verb: Token, steps: int = 0) -> list[Token]:
 def _above(verb: Token, steps: int) -> list[Token]:
     """Return the subject that a verb takes from what it hangs on."""
     head = verb.head
-    if _leaves_quotation(verb, head):
+    if _leaves_quotation(verb, head) or _asks_readers(verb, head):
         return []
     if verb.dep_ == "conj":
         return _coordinated(verb, head, steps)
@@ -109,6 +95,12 @@ def _above(verb: Token, steps: int) -> list[Token]:
     if verb.dep_ == "pcomp":
         return _after_preposition(verb, head, steps)
     return []
+
+
+def _asks_readers(verb: Token, head: Token) -> bool:
+    """Whether a colon ends what readers are asked: "Think of it this way: Acme pays"."""
+    between = verb.doc[verb.i : max(head.i, verb.i)]
+    return verb.tag_ == "VB" and any(word.text == ":" for word in between)
 
 
 def _leaves_quotation(verb: Token, head: Token) -> bool:
@@ -168,13 +160,13 @@ def _controlled_object(verb: Token, head: Token) -> Token | None:
     """Return the object of the governing verb where it is the subject of this one."""
     before = [c for c in head.children if c.dep_ in ("dobj", "dative") and c.i < verb.i]
     lemma = head.lemma_.lower()
-    if not before or lemma in _SUBJECT_CONTROL:
+    if not before or lemma in SUBJECT_CONTROL:
         return None
     infinitive = _is_infinitive(verb)
-    if verb.dep_ == "advcl" and not (infinitive and lemma in _OBJECT_CONTROL):
+    if verb.dep_ == "advcl" and not (infinitive and lemma in OBJECT_CONTROL):
         return None
     named = before[-1].pos_ in ("PROPN", "PRON")
-    if verb.dep_ == "xcomp" and infinitive and not named and lemma not in _OBJECT_CONTROL:
+    if verb.dep_ == "xcomp" and infinitive and not named and lemma not in OBJECT_CONTROL:
         return None
     return antecedent(before[-1])
 
@@ -208,7 +200,7 @@ def _whose(noun: Token, steps: int, *, shared: bool = True) -> list[Token]:
     verb = noun.head
     if noun.dep_ == "pobj":
         verb = noun.head.head
-    if shared and noun.dep_ in _HOLDING and verb.lemma_.lower() in _HAVING:
+    if shared and noun.dep_ in _HOLDING and verb.lemma_.lower() in HAVING:
         return understood_subject(verb, steps)
     return []
 
@@ -221,7 +213,8 @@ def _after_preposition(verb: Token, preposition: Token, steps: int) -> list[Toke
     if above.pos_ in _VERBS:
         told = [c for c in above.children if c.dep_ == "dobj" and c.i < verb.i]
         person = told and preposition.lower_ == "for" and told[-1].pos_ in ("PROPN", "PRON")
-        if person or (told and above.lemma_.lower() in _FROM_DOING):
+        made = told and preposition.lower_ == "into"  # "tricked the body into producing"
+        if person or made or (told and above.lemma_.lower() in FROM_DOING):
             return [antecedent(told[-1])]
         return understood_subject(above, steps)
     if above.pos_ == "ADJ" and above.dep_ in ("acomp", "attr"):

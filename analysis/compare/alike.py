@@ -38,8 +38,8 @@ def estimate_alike(articles: Sequence[Article]) -> float:
     By analysis of variance inside each article, all articles pooled: alike = (B - W) / (B
     + (m - 1) W), where B and W are the mean squares between and within paragraphs and m
     the (weighted) mean size of a paragraph; below 0 it is taken as 0. With d paragraphs
-    beyond the first of each article, it is drawn toward .2 as though that had been seen
-    in 20 more: (d x alike + 20 x .2) / (d + 20).
+    beyond the first of each article, it is drawn toward .3 as though that had been seen
+    in 20 more: (d x alike + 20 x .3) / (d + 20).
 
     References
     ----------
@@ -49,8 +49,8 @@ def estimate_alike(articles: Sequence[Article]) -> float:
     --------
     >>> sums = np.column_stack([[1.0, 1, 1, 0, 0, 0], np.ones(6)])
     >>> article = Article("a", "A", "", np.array([0, 0, 0, 1, 1, 1]), sums)
-    >>> round(estimate_alike([article]), 3)  # (1 x 1 + 20 x .2) / 21
-    0.238
+    >>> round(estimate_alike([article]), 3)  # (1 x 1 + 20 x .3) / 21
+    0.333
     """
     between, within, paragraphs, sentences, size = 0.0, 0.0, 0, 0, 0.0
     for article in articles:

@@ -162,7 +162,7 @@ def _intervals(tables: Tables, measures: list[str]) -> pd.DataFrame:
         raise CannotDraw(_NOBODY)
     several = len(measures) > 1
     names = rows["target"] + ", " + rows["measure"] if several else rows["target"]
-    rounded = {name: rows[name].round(3) for name in ("value", "low", "high")}
+    rounded = {name: rows[name].round(4) for name in ("value", "low", "high")}
     order = ["measure", "target", "display"]
     return rows.assign(panel=names, **rounded).sort_values(
         order, ascending=[True, False, True], ignore_index=True

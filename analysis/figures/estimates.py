@@ -16,7 +16,7 @@ def means_of_voice(tables: Tables, voice: str) -> pd.DataFrame:
     means = tables["corrected"]
     rows = add_display(means[means["voice"] == voice])
     return rows.assign(
-        **{name: rows[name].round(3) for name in ("value", "low", "high", "tuning")}
+        **{name: rows[name].round(4) for name in ("value", "low", "high", "tuning")}
     )
 
 

@@ -142,7 +142,7 @@ def _shares(tables: Tables) -> pd.DataFrame:
     if shares.empty:
         raise CannotDraw("the codebook has no frames")
     shown = add_display(shares)
-    return shown.assign(**{name: shown[name].round(3) for name in _ROUNDED})
+    return shown.assign(**{name: shown[name].round(4) for name in _ROUNDED})
 
 
 def _extremes(rows: pd.DataFrame) -> str:

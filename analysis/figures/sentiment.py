@@ -67,7 +67,7 @@ def prepare_differences(tables: Tables) -> Drawing:
         raise CannotDraw("no two outlets have sentences that refer to the same target")
     rows = pairs.assign(
         pair=[f"{row.left} − {row.right}" for row in rows_of(pairs)],
-        **{name: pairs[name].round(3) for name in ("difference", "low", "high", "q")},
+        **{name: pairs[name].round(4) for name in ("difference", "low", "high", "q")},
     ).sort_values(["target", "difference", "pair"], ignore_index=True)
     refused = int((rows["reason"] != "").sum())
     firm = rows[rows["q"] < 0.05]
@@ -159,7 +159,7 @@ def _means(tables: Tables, measure: str, *, needed: bool = True) -> pd.DataFrame
     rows = rows[rows["value"].notna()]
     if needed and rows.empty:
         raise CannotDraw("no sentence refers to a target: give a cast or a --target")
-    rounded = {name: rows[name].round(3) for name in ("value", "low", "high")}
+    rounded = {name: rows[name].round(4) for name in ("value", "low", "high")}
     rows = rows.assign(**rounded)
     return rows.sort_values(
         ["target", "display"], ascending=[False, True], ignore_index=True
@@ -175,7 +175,7 @@ def add_codes(rows: pd.DataFrame, tables: Tables) -> pd.DataFrame:
         codes.groupby(["outlet", "target"])["value"].mean().rename("coded").reset_index()
     )
     joined = rows.merge(coded, on=["outlet", "target"], how="left")
-    return joined.assign(coded=joined["coded"].astype(float).round(3))
+    return joined.assign(coded=joined["coded"].astype(float).round(4))
 
 
 def _signs(rows: pd.DataFrame) -> str:
@@ -190,8 +190,8 @@ def trust_note(rows: pd.DataFrame) -> str:
     if not apart:
         return ""
     return (
-        f"The sentiment model is not to be trusted here: the hand codes have another sign in "
-        f"{apart} of {both} means."
+        f"The sentiment model errs here: the hand codes have another sign in {apart} of {both} "
+        "means."
     )
 
 

@@ -55,7 +55,7 @@ def prepare_topic_shares(tables: Tables) -> Drawing:
     if rows.empty or rows["target"].nunique() < 2:
         raise CannotDraw("there are too few sentences to tell topics apart")
     order = {label: i for i, label in enumerate(tables["topics"]["label"])}
-    rows = rows.assign(**{name: rows[name].round(3) for name in ("value", "low", "high")})
+    rows = rows.assign(**{name: rows[name].round(4) for name in ("value", "low", "high")})
     rows = rows.sort_values(
         ["target", "display"],
         key=lambda column: column.map(order) if column.name == "target" else column,

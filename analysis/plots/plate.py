@@ -97,8 +97,7 @@ def _draw_outlets(figure: Figure, rows: pd.DataFrame, box: _Box) -> None:
         middle = box.top + (number + 0.5) * step
         grade = row.display.removeprefix(row.outlet).strip()
         name = [(line, INK) for line in wrap_to_width(row.outlet, _NAME, 8.5)[:2]]
-        n = f"n = {row.n:,}" if row.n else "not mentioned"
-        _stack(figure, box.left, middle, [*name, (f"{grade} {n}", MUTED)])
+        _stack(figure, box.left, middle, [*name, (f"{grade} n = {row.n:,}", MUTED)])
         said, colour = (row.quote, INK) if row.quote else ("no such sentence", MUTED)
         lines = wrap_to_width(said, QUOTE_INCHES, QUOTE_SIZE)
         _stack(figure, right, middle, [(line, colour) for line in lines])

@@ -25,7 +25,7 @@ from analysis.models.training.quantising import export
 from analysis.models.training.vocabulary import choose_pieces
 from analysis.models.training.weights import convert
 
-CALIBRATING = ("company", "news")  # the dev rows that temperature and bar come from
+CALIBRATING = ("company",)  # the dev rows that temperature and bar come from
 _WATCHED = 400  # rows that show what enters the matrices
 
 Shares = NDArray[np.float32]
@@ -58,7 +58,8 @@ def fit_large(
     kept = work / "large"
     network = _start(networks.LARGE, sources.read_mpnet(wheels), pieces)
     _fit_stages(network, recipe.LARGE, rows, pieces, kept)
-    return _take_mean(network, kept, recipe.LARGE_MEAN)
+    _keep_first(_take_mean(network, kept, recipe.LARGE_MEAN).state_dict(), kept)
+    return _go_on(network, rows, pieces, kept)
 
 
 def fit_further(
@@ -67,7 +68,13 @@ def fit_further(
     """Return the large network, fitted further from a shipped file's rounded weights."""
     kept, weights = work / "large", sources.read_shipped(shipped)
     _keep_first({name: torch.tensor(value) for name, value in weights.items()}, kept)
-    network = Network(networks.LARGE, pieces=len(pieces))
+    return _go_on(Network(networks.LARGE, pieces=len(pieces)), rows, pieces, kept)
+
+
+def _go_on(
+    network: Network, rows: pd.DataFrame, pieces: Sequence[str], kept: Path
+) -> Network:
+    """Return the network after the further stages, which begin at the kept first one."""
     _fit_stages(network, recipe.FURTHER, rows, pieces, kept)
     return _take_mean(network, kept, recipe.FURTHER_MEAN)
 

@@ -100,7 +100,7 @@ def test_means_are_drawn_where_the_table_says(tables):
     drawing = prepare_figure("sentiment-by-outlet", tables)
     figure = draw_figure("sentiment-by-outlet", tables)
     drawn = {
-        round(float(x), 3)
+        round(float(x), 4)
         for ax in figure.axes
         for line in ax.lines
         for x in line.get_xdata()

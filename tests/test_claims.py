@@ -201,6 +201,17 @@ def test_opposites_denials_and_numbers_are_shown():
     assert kinds == {("opposite", 0, 0), ("denial", 1, 1), ("number", 2, 2)}
 
 
+def test_who_is_left_behind_and_others_who_have_not_left_contradict_nothing():
+    _, sentences, mentions = read(
+        {
+            "a": "Stone plans to leave Acme in the coming months. Acme was left behind by rivals.",
+            "b": "Stone warned that people who have not left Acme will leave in the coming months. "
+            "Acme remains involved with rivals.",
+        }
+    )
+    assert find_contradictions(sentences, mentions, STONE).empty
+
+
 def test_agreeing_texts_hold_no_contradiction():
     _, sentences, mentions = read({"a": TOLD["a"], "b": TOLD["a"]})
     assert find_contradictions(sentences, mentions, STONE).empty

@@ -155,8 +155,13 @@ def _kinds(one: Clause, other: Clause) -> Iterator[tuple[str, str]]:
 
 
 def _near_head(doc: Doc) -> Iterator[str]:
-    """Yield the adjectives and what stands at most two arcs below the clause's head."""
+    """Yield the adjectives and what stands at most two arcs below the clause's head.
+
+    Who is left behind has not left.
+    """
     for token in doc:
+        if any(child.lower_ == "behind" for child in token.children):
+            continue
         near = (token, token.head, token.head.head)
         if token.pos_ == "ADJ" or any(one.dep_ == "ROOT" for one in near):
             yield token.lemma_.lower()
@@ -165,10 +170,12 @@ def _near_head(doc: Doc) -> Iterator[str]:
 def _denied(doc: Doc) -> str:
     """Return the verb that a clause denies, in dictionary form; empty where none.
 
-    "Not only" denies nothing; verbs of being, having and saying are too many to compare.
+    "Not only" denies nothing; verbs of being, having and saying are too many to compare;
+    "those who have not left" denies nothing of the clause's own agent.
     """
     for token in doc:
-        if token.dep_ == "neg" and token.lower_ in _DENIALS and token.head.pos_ == "VERB":
+        negates = token.dep_ == "neg" and token.lower_ in _DENIALS
+        if negates and token.head.pos_ == "VERB" and token.head.dep_ != "relcl":
             after = doc[token.i + 1].lower_ if token.i + 1 < len(doc) else ""
             verb = token.head.lemma_.lower()
             if after != "only" and verb not in _VAGUE | CLAUSE_VERBS | SAYING_VERBS:

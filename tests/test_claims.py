@@ -205,8 +205,8 @@ def test_who_is_left_behind_and_others_who_have_not_left_contradict_nothing():
     _, sentences, mentions = read(
         {
             "a": "Stone plans to leave Acme in the coming months. Acme was left behind by rivals.",
-            "b": "Stone warned that people who have not left Acme will leave in the coming months. "
-            "Acme remains involved with rivals.",
+            "b": "Stone warned that people who have not left Acme will leave in the coming "
+            "months. Acme remains involved with rivals.",
         }
     )
     assert find_contradictions(sentences, mentions, STONE).empty

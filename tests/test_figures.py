@@ -59,6 +59,7 @@ def test_words_around_a_figure(name, drawings):
     assert re.search(r"\d", drawing.title), "the title states its n"
     assert drawing.subtitle
     assert len(drawing.alt) > 60
+    assert " object at 0x" not in f"{drawing.title} {drawing.note} {drawing.alt}"
     assert "nan" not in f"{drawing.title} {drawing.note} {drawing.alt}".split()
     assert "+nan" not in drawing.title
     compares = "outlet" in drawing.rows and name != "articles"

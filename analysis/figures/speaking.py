@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import partial
-from typing import Any
 
 import pandas as pd
 
@@ -139,14 +138,9 @@ def prepare_diversity(tables: Tables) -> Drawing:
         "The longer text has room for more speakers; ten speakers of one opinion count as "
         f"ten. {small_n_note(tables['articles'])}".strip(),
         "Two panels, a mean per outlet: "
-        + listed([f"{r.index} {r.value:.2f} in {r.display}" for r in _named(rows)])
+        + listed([f"{r.index.title()} {r.value:.2f} in {r.display}" for r in rows_of(rows)])
         + ".",
     )
-
-
-def _named(rows: pd.DataFrame) -> list[Any]:
-    """Return rows whose column `index` can be read as a field."""
-    return list(rows.rename(columns={"index": "index_"}).itertuples(index=False))
 
 
 def prepare_reporting(tables: Tables) -> Drawing:

@@ -15,8 +15,6 @@ side. Codes are kept by id: the first 12 digits of the SHA-256 of "text|start|en
 from __future__ import annotations
 
 import argparse
-import hashlib
-import json
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -25,33 +23,24 @@ from actions import PARTS, Scored, print_figures, read_actions, score_sentence
 
 from analysis.corpus.cast import Cast, Entity
 from analysis.measures.actions import find_actions
+from analysis.models.training import data
+from analysis.tables import rows_of
 from analysis.text.mentions import find_mentions
 from analysis.text.sentences import split_sentences
 from analysis.text.words import PRONOUNS
 
 CODES = Path(__file__).with_name("action_codes.csv")
-FILES = {"organisation": "company-sentences/pairs.jsonl", "person": "newsmtsc/train.jsonl"}
+READERS = {"organisation": data.read_company, "person": data.read_political}
 TARGET = "T"
 
 
-def read_sentences(data: Path, ids: set[str]) -> Iterator[tuple[str, str, str, int, int]]:
+def read_sentences(folder: Path, ids: set[str]) -> Iterator[tuple[str, str, str, int, int]]:
     """Yield id, kind of target, text, and the target's place, once for every wanted id."""
-    left = set(ids)
-    for kind, name in FILES.items():
-        for line in (data / name).read_text(encoding="utf-8").splitlines():
-            for text, start, end in _targets(json.loads(line)):
-                key = hashlib.sha256(f"{text}|{start}|{end}".encode()).hexdigest()[:12]
-                if key in left:
-                    left.remove(key)
-                    yield key, kind, text, start, end
-
-
-def _targets(row: dict[str, object]) -> Iterator[tuple[str, int, int]]:
-    """Yield text, start and end of each target of a line of either data set."""
-    if "text" in row:
-        yield str(row["text"]), int(str(row["start"])), int(str(row["end"]))
-    for one in row.get("targets", ()):  # type: ignore[attr-defined]
-        yield str(row["sentence_normalized"]), one["from"], one["to"]
+    for kind, read in READERS.items():
+        rows = read(folder).drop_duplicates(["text", "start", "end"])
+        rows = rows.assign(key=data.make_ids(rows))
+        for row in rows_of(rows[rows["key"].isin(ids)]):
+            yield row.key, kind, row.text, row.start, row.end
 
 
 def find_target_actions(
@@ -79,7 +68,7 @@ def main() -> None:
     parser.add_argument("--errors", action="store_true", help="list what is wrong")
     options = parser.parse_args()
     codes = read_actions(CODES)
-    scored: dict[str, list[Scored]] = {kind: [] for kind in FILES}
+    scored: dict[str, list[Scored]] = {kind: [] for kind in READERS}
     for key, kind, text, start, end in read_sentences(options.data, set(codes["id"])):
         rows = codes[(codes["id"] == key) & (codes["verb"] != "")]
         coded = [tuple(row) for row in rows[list(PARTS)].to_numpy()]

@@ -78,6 +78,9 @@ def triples(text):
          [("Acme", "offer", "refunds")]),
         ("Think of it this way: Acme pays.", [("Acme", "pay", "")]),
         ("For Acme, the challenge is to rebuild its team.", [("Acme", "rebuild", "team")]),
+        ("The challenge for Acme is to rebuild its team.", [("Acme", "rebuild", "team")]),
+        ("Firms such as Acme and Borden sued John Doe.",
+         [("Acme; Borden", "sue", "John Doe")]),
         # a passive without "was"; an 's that is "has"; who is named as among many
         ("The talks ended, with Mary Smith stung by the decision.",
          [("decision", "sting", "Mary Smith")]),

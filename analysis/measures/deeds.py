@@ -148,7 +148,7 @@ def _is_preposition(verb: Token) -> bool:
     """Whether a participle only says when or after what: "starting Monday", "followed by"."""
     if verb.dep_ not in ("advcl", "acl", "prep", "pcomp"):
         return False
-    if verb.lower_ in ("starting", "beginning", "effective"):
+    if verb.lower_ in ("starting", "beginning"):
         return verb.i + 1 < len(verb.doc) and verb.nbor(1).ent_type_ in ("DATE", "TIME")
     after = verb.nbor(1).lower_ if verb.i + 1 < len(verb.doc) else ""
     return verb.lower_ in ("followed", "preceded") and after == "by"

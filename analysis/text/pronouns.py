@@ -70,6 +70,9 @@ def is_empty(it: Token) -> bool:
     >>> doc, = parse_lines(["It is hard to say. It signals a shift. It hired Wang."])
     >>> [is_empty(token) for token in doc if token.lower_ == "it"]
     [True, True, False]
+    >>> doc, = parse_lines(["They find it hard to leave. They find it dull."])
+    >>> [is_empty(token) for token in doc if token.lower_ == "it"]
+    [True, False]
     """
     if it.lower_ != "it":
         return False

@@ -49,7 +49,7 @@ def read_news(folder: Path) -> pd.DataFrame:
     path = folder / "unlabelled-targets" / "pairs.jsonl.gz"
     with gzip.open(path, "rt", encoding="utf-8") as lines:
         rows = pd.DataFrame([json.loads(line) for line in lines])
-    rows = rows.assign(id=_ids(rows))
+    rows = rows.assign(id=make_ids(rows))
     split = [_split(percentile(key), test=0, dev=15) for key in rows["id"]]
     return _finish(
         rows.assign(truth=_coded(rows["id"], "unlabelled-targets"), split=split), "news"
@@ -78,7 +78,7 @@ def read_finentity(folder: Path) -> pd.DataFrame:
         if entry["content"][each["start"] : each["end"]] == each["value"]
     ]
     made = pd.DataFrame(rows)
-    made = made.assign(id=_ids(made))
+    made = made.assign(id=make_ids(made))
     anew = np.where(made["split"] == "test", -1, _coded(made["id"], "finentity"))
     parts = (
         _finish(made[anew < 0], "finentity"),
@@ -127,7 +127,7 @@ def _finish(rows: pd.DataFrame, source: str) -> pd.DataFrame:
     return made[[*COLUMNS, *extra]].reset_index(drop=True)
 
 
-def _ids(rows: pd.DataFrame) -> list[str]:
+def make_ids(rows: pd.DataFrame) -> list[str]:
     """Return an id of each row that follows from its text and the place of its target."""
     keys = rows["text"] + "|" + rows["start"].astype(str) + "|" + rows["end"].astype(str)
     return [hashlib.sha256(key.encode()).hexdigest()[:12] for key in keys]

@@ -84,28 +84,35 @@ LARGE = (
 )
 # The mean of stages' weights (Wortsman et al. 2022, "Model soups", ICML).
 LARGE_MEAN = {"all": 0.2, "alone": 0.1, "context": 0.1, "more": 0.25, "last": 0.35}
+
+
+def _from_stories(
+    name: str,
+    schedule: Schedule,
+    start: Mapping[str, float],
+    shares: Mapping[str, float],
+    *,
+    seed: int,
+) -> Stage:
+    """Return a fit to the invented articles, four in five rows with the sentence before."""
+    return Stage(name, schedule, start, shares, context=0.8, seed=seed)
+
+
 # Fits to the invented articles, which go on from that mean or from a shipped file.
 FIRST = "first"
 FURTHER = (
-    Stage(
+    _from_stories(
         "told",
         Schedule(epochs=1.3, rate=3e-5, frozen=6),
-        start={FIRST: 1},
-        shares={
-            "newsmtsc": 0.3,
-            "news": 0.35,
-            "finance": 0.4,
-            "finentity": 0.3,
-            "written": 0.5,
-        },
-        context=0.8,
+        {FIRST: 1},
+        {"newsmtsc": 0.3, "news": 0.35, "finance": 0.4, "finentity": 0.3, "written": 0.5},
         seed=1,
     ),
-    Stage(
+    _from_stories(
         "told again",
         Schedule(epochs=1, rate=2.5e-5, frozen=6),
-        start={"told": 1},
-        shares={
+        {"told": 1},
+        {
             "newsmtsc": 0.2,
             "news": 0.35,
             "finance": 0.2,
@@ -113,28 +120,20 @@ FURTHER = (
             "written": 0.25,
             "stories": 0.7,
         },
-        context=0.8,
         seed=2,
     ),
-    Stage(
+    _from_stories(
         "mixed",
         Schedule(epochs=1.2, rate=3e-5, frozen=6),
-        start={FIRST: 1 / 3, "told": 1 / 3, "told again": 1 / 3},
-        shares={
-            "newsmtsc": 0.85,
-            "news": 0.5,
-            "finance": 0.5,
-            "finentity": 0.5,
-            "written": 0.6,
-        },
-        context=0.8,
+        {FIRST: 1 / 3, "told": 1 / 3, "told again": 1 / 3},
+        {"newsmtsc": 0.85, "news": 0.5, "finance": 0.5, "finentity": 0.5, "written": 0.6},
         seed=11,
     ),
-    Stage(
+    _from_stories(
         "mixed again",
         Schedule(epochs=1, rate=2.5e-5, frozen=6),
-        start={"mixed": 1},
-        shares={
+        {"mixed": 1},
+        {
             "newsmtsc": 0.55,
             "news": 0.4,
             "finance": 0.35,
@@ -142,7 +141,6 @@ FURTHER = (
             "written": 0.4,
             "stories": 0.6,
         },
-        context=0.8,
         seed=12,
     ),
 )

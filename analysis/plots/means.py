@@ -50,11 +50,13 @@ def plot_means(
     factor = 100.0 if percent else 1.0
     if zero:
         ax.axvline(0, color="#999999", linewidth=1, zorder=1)
+    largest = table[["value", "high"]].max().max()
+    middle = 50.0 if percent else 0.0 if zero else factor * largest / 2
     for y, row in enumerate(rows_of(table)):
         _mark_mean(ax, y, row, factor, colours[row.outlet], markers[row.outlet])
         sign = "+" if zero and row.value > 0 else ""
         number = f"{factor * row.value:.{0 if percent else places}f}"
-        inward = "right" if factor * row.value > (50 if percent else 0) else "left"
+        inward = "right" if factor * row.value > middle else "left"
         _label_mean(ax, y, row, factor, f"{sign}{number}{'%' if percent else ''}", inward)
     ax.set_yticks(range(len(table)), table["display"])
     ax.set_ylim(len(table) - 0.5, -0.65)

@@ -2,10 +2,11 @@
 
 For each set of held-out targets and each model: macro-F1 with a 95% interval (sentences
 resampled), each class's F1, accuracy, the expected calibration error (15 bins, with its
-interval), and how many labels are certain and how many of those are right; beside them,
-where vaderSentiment is installed, VADER. The sets: NewsMTSC's devtest_mt, the company
-sentences and FinEntity paragraphs kept from training, the unseen half of the
-behavioural sentences, and the hand codes of seeds/ with the directions between outlets.
+interval, and what a calibrated model would show by chance), and how many labels are
+certain and how many of those are right; beside them, where vaderSentiment is installed,
+VADER. The sets: NewsMTSC's devtest_mt, the company sentences and FinEntity paragraphs
+kept from training, the unseen half of the behavioural sentences, and the hand codes of
+seeds/ with the directions between outlets.
 """
 
 from __future__ import annotations
@@ -31,6 +32,7 @@ from analysis.models.scores import (
     accuracy,
     bootstrap_interval,
     calibration_error,
+    chance_calibration_error,
     f1_by_class,
     macro_f1,
 )
@@ -65,12 +67,13 @@ def describe(
     certain = shares.max(axis=1) >= bar
     classes = " / ".join(f"{100 * score:.1f}" for score in by_class)
     right = accuracy(truth[certain], shares[certain]) if certain.any() else np.nan
+    chance = chance_calibration_error(shares).mean()
     print(
         f"  {name}: macro-F1 {100 * macro_f1(truth, shares):.1f} "
         f"({100 * low:.1f} to {100 * high:.1f}); {' / '.join(LABELS)} {classes}; "
         f"accuracy {100 * accuracy(truth, shares):.1f}; "
         f"calibration error {calibration_error(truth, shares):.3f} "
-        f"({under:.3f} to {over:.3f}); "
+        f"({under:.3f} to {over:.3f}; {chance:.3f} by chance); "
         f"certain {100 * certain.mean():.0f}%, {100 * right:.0f}% of them right"
     )
 

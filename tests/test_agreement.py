@@ -5,7 +5,7 @@ from analysis.errors import InputError
 from analysis.measures.agreement import (
     average_codes,
     measure_agreement,
-    score_mentions,
+    score_references,
     score_sentiment,
 )
 
@@ -76,7 +76,7 @@ def test_a_repeated_sentence_counts_once_and_blanks_do_not_matter():
     repeated = SENTENCES.assign(text=["s0", "s0", "s1  b", "s2"])
     mentions = pd.DataFrame({"article_id": "a", "sentence": [0, 1, 2], "entity": "Meta"})
     coded = codes("reference", ["name", "none"]).assign(text=["s0", "s1 b"])
-    row = score_mentions(repeated, mentions, coded).iloc[0]
+    row = score_references(repeated, mentions, coded).iloc[0]
     assert (row["n"], row["found"], row["coded"]) == (2, 2, 1)
 
 
@@ -115,7 +115,7 @@ def test_one_coding_has_no_agreement():
 def test_mentions_are_scored_by_sentence():
     mentions = pd.DataFrame({"article_id": "a", "sentence": [0, 0, 1], "entity": "Meta"})
     coded = codes("reference", ["name", "none", "pronoun", "none"])
-    row = score_mentions(SENTENCES, mentions, coded).iloc[0]
+    row = score_references(SENTENCES, mentions, coded).iloc[0]
     assert (row["found"], row["coded"]) == (2, 2)
     assert (row["precision"], row["recall"], row["f1"]) == (0.5, 0.5, 0.5)
 

@@ -44,7 +44,25 @@ def test_a_sheet_gives_a_row_per_code_and_leaves_out_what_is_empty(write):
         ["sentiment", "1"],
         ["voice", "outlet"],
     ]
-    assert codes["probability"].tolist() == [0.5, 0.5]
+
+
+def test_who_stops_early_coded_with_less_probability_by_target(write):
+    rows = "".join(
+        f"a,Sentence {i}.,{target},{value},,0.5,x,person,1\n"
+        for target, values in (("Acme", ["1", "0", "", ""]), ("Bolt", ["0", "none"]))
+        for i, value in enumerate(values)
+    )
+    codes = read_codes(write(SHEET + rows))
+    told = codes.groupby("target")["probability"].agg(list).to_dict()
+    assert told == {"Acme": [0.25, 0.25], "Bolt": [0.5, 0.5]}
+
+
+def test_voices_may_begin_with_a_capital(write):
+    rows = (
+        "a,Acme won.,Acme,1,Outlet,0.5,x,person,1\na,Ann won.,Acme,1,Ann,0.5,x,person,1\n"
+    )
+    codes = read_codes(write(SHEET + rows)).query("measure == 'voice'")
+    assert codes["value"].tolist() == ["outlet", "Ann"]
 
 
 def test_none_in_a_sheet_says_that_the_target_is_not_meant(write):

@@ -246,6 +246,54 @@ def test_a_sentence_that_does_not_mean_the_target_leaves_the_mean():
     assert table.loc[("all", "A", "corrected"), "n"] == 15
 
 
+def test_articles_count_alike_however_few_of_their_sentences_the_model_finds():
+    """Article a: both find six quoted, -1; article b: the coder ten, +1, the model none."""
+    parts = []
+    for article, quoted, found, code in (("a", 6, 6, -1.0), ("b", 10, 0, 1.0)):
+        n = np.arange(12)
+        codes = np.where(n < quoted, code, 0.0)
+        part = pairs_of(codes, 0.5 * codes, article=article)
+        voice = np.where(n < found, "quoted", "outlet")
+        parts.append(part.assign(voice=voice, own=(n >= quoted) * 1.0, probability=0.95))
+    full = correct(*parts, outlets=("A", "A")).loc[("quoted", "A", "corrected"), "value"]
+    last = [part["sentence"] == 11 for part in parts]
+    columns = ["code", "refers", "own", "probability"]
+    less = [
+        part.assign(**{c: part[c].mask(left) for c in columns})
+        for part, left in zip(parts, last, strict=True)
+    ]
+    table = correct(*less, outlets=("A", "A"))
+    assert full == 0
+    assert table.loc[("quoted", "A", "corrected"), "value"] == pytest.approx(0, abs=0.05)
+    assert table.loc[("quoted", "A", "hand-coded"), "value"] == pytest.approx(0, abs=0.05)
+    assert table.loc[("quoted", "A", "corrected"), ["n", "n_coded"]].tolist() == [16, 16]
+
+
+def test_a_target_that_the_model_finds_nowhere_is_left_out():
+    nowhere = pairs_of(np.ones(16), np.nan, target="Bolt", probability=0.25)
+    table = correct(pairs_of(), nowhere)
+    assert set(table["target"]) == {"Meta"}
+
+
+def test_drawn_sentences_that_the_coder_alone_finds_are_not_all_there_are():
+    drawn = pairs_of(probability=0.25)
+    only_coder = drawn["sentence"] > 12
+    table = correct(drawn.assign(score=drawn["score"].mask(only_coder)))
+    assert table.loc[("all", "A", "corrected"), "note"] == ""
+    known = correct(pairs_of(scores=np.where(only_coder, np.nan, SCORES)))
+    assert "every sentence" in known.loc[("all", "A", "corrected"), "note"]
+
+
+def test_sentences_that_all_turn_out_not_to_mean_the_target_are_said():
+    table = correct(pairs_of(np.full(16, np.nan)).assign(refers=0.0))
+    reasons = table.loc[("all", "A", ["corrected", "hand-coded"]), "reason"]
+    assert set(reasons) == {"of 16 coded sentences none is on Meta in A, by the coder"}
+    half = np.where(np.arange(16) < 8, 0.0, np.nan)
+    part = pairs_of(np.full(16, np.nan)).assign(refers=half, probability=half + 0.5)
+    reason = correct(part).loc[("all", "A", "corrected"), "reason"]
+    assert reason == "of 8 coded sentences none is on Meta in A, by the coder"
+
+
 def simulated(rng, paragraphs=20, each=3, n=20):
     """Paragraphs that agree within themselves; a model that praises too much."""
     mood = np.repeat(rng.normal(0, 0.45, paragraphs), each)
@@ -297,4 +345,6 @@ def test_the_seeds_coded_in_part_come_near_to_the_seeds_coded_in_full(story):
     assert len(near) >= 8
     assert near["truth"].between(near["low"], near["high"]).mean() >= 0.8
     refused = part[part["value"].isna()]
-    assert refused["reason"].str.contains("are needed to correct|is coded").all()
+    assert (
+        refused["reason"].str.contains("are needed to correct|is coded|by the coder").all()
+    )

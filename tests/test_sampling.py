@@ -57,8 +57,16 @@ def test_a_sentence_comes_with_all_its_targets_and_the_sentence_before():
     two = drawn[(drawn["article_id"] == "a") & (drawn["sentence"] == 2)]
     assert two["target"].tolist() == ["Acme", "Bolt"]
     assert set(two["before"]) == {"Sentence 1."}
-    assert drawn.loc[drawn["article_id"] == "b", "before"].iloc[0] == ""
+    first = drawn[(drawn["article_id"] == "b") & (drawn["sentence"] == 0)]
+    assert set(first["before"]) == {""}
     assert (drawn["sentiment"] == "").all()
+
+
+def test_sentences_are_in_random_order_and_outlets_take_turns():
+    orders = [draw(12, seed=seed) for seed in range(20)]
+    assert all(drawn["outlet"].head(8).tolist() == ["A", "B"] * 4 for drawn in orders)
+    first = [drawn.query("outlet == 'A'")["sentence"].iloc[0] for drawn in orders]
+    assert len(set(first)) > 8
 
 
 def test_the_probability_is_how_often_a_sentence_is_drawn():
@@ -106,6 +114,14 @@ def test_a_sheet_filled_in_is_read_as_codes_of_these_sentences(tmp_path):
     matched = match_codes(codes, told)
     assert len(matched) == len(codes) == 12
     assert set(matched["sentence"]) == set(drawn["sentence"])
+
+
+def test_names_that_look_like_formulas_are_shown_again(tmp_path):
+    drawn = draw(6, targets=("@OpenAI",)).assign(article_id="-story", sentiment="1")
+    write_sheet(drawn, tmp_path / "sheet.csv")
+    codes = read_codes(tmp_path / "sheet.csv")
+    assert set(codes["target"]) == {"@OpenAI"}
+    assert set(codes["article_id"]) == {"-story"}
 
 
 def test_codes_of_the_drawn_alone_with_their_probability():

@@ -1,11 +1,14 @@
 """How far measures agree with codes, counted on a toy article."""
 
+from math import comb
+
 import numpy as np
 import pandas as pd
 import pytest
 
 from analysis.errors import InputError
 from analysis.measures.agreement import score_sentiment
+from analysis.measures.scoring import CHANCE
 from analysis.measures.validation import (
     describe_validation,
     validate_measures,
@@ -67,6 +70,7 @@ def tables_of(*sentiment):
     ids = [frame["article_id"].iloc[0] for frame in sentiment]
     outlets = [article_id.upper() for article_id in ids]
     mentions = pd.concat(sentiment)[["article_id", "sentence", "entity"]]
+    mentions = mentions.assign(surface=mentions["entity"], kind="name")
     return {
         "articles": pd.DataFrame({"article_id": ids, "outlet": outlets, "event": ""}),
         "sentences": pd.concat([article(i) for i in ids], ignore_index=True),
@@ -117,6 +121,31 @@ def test_a_sentence_coded_twice_is_drawn_as_one():
     assert (sentiment[1]["n"] == 12).all()
 
 
+def test_where_no_label_is_certain_there_is_no_accuracy_of_them():
+    labels = measured("a").assign(uncertain=True)
+    found = validate_measures(tables_of(labels), coded("a", VALUES))
+    assert np.isnan(found.score("sentiment", "accuracy where certain"))
+    assert "accuracy where certain none," not in describe_validation(found)[0]
+    assert "accuracy where certain none" in describe_validation(found)[0]
+
+
+def test_chance_alone_makes_some_calibration_error():
+    found = validate_measures(TABLES, coded("a", VALUES))
+    # six labels at .8: |right / 6 - .8| on average
+    shares = np.array([comb(6, k) * 0.8**k * 0.2 ** (6 - k) for k in range(7)])
+    wanted = (shares * np.abs(np.arange(7) / 6 - 0.8)).sum()
+    assert found.score("sentiment", CHANCE) == pytest.approx(wanted, abs=0.02)
+
+
+def test_no_table_holds_a_formula(tmp_path):
+    tables = tables_of(measured("a").assign(entity="@Acme"))
+    codes = coded("a", VALUES).assign(target="@Acme", coder="=x")
+    write_validation(validate_measures(tables, codes), tmp_path / "out")
+    for path in (tmp_path / "out").iterdir():
+        cells = pd.read_csv(path, dtype=str).to_numpy().ravel()
+        assert not [c for c in cells if isinstance(c, str) and c.startswith(("=", "@"))]
+
+
 def test_every_disagreement_is_a_sentence_with_both_labels():
     apart = validate_measures(TABLES, coded("a", VALUES)).disagreements
     assert apart[["text", "code", "label"]].to_numpy().tolist() == [
@@ -132,6 +161,14 @@ def test_voices_whom_the_codes_do_not_name_are_others():
     assert found.score("voice", "same voice") == pytest.approx(4 / 6)
     assert found.score("voice", "outlet's or not") == pytest.approx(4 / 6)
     assert np.isnan(found.score("sentiment", "macro-F1"))
+
+
+def test_a_speaker_may_be_coded_by_any_of_his_names():
+    told = pd.DataFrame({"surface": ["Ann Lee"], "entity": ["Ann"], "kind": ["name"]})
+    mentions = pd.concat([TABLES["mentions"], told])
+    values = ["outlet", "Ann Lee", "ann lee", "other", "other", "Ann"]
+    full = validate_measures(TABLES | {"mentions": mentions}, coded("a", values, "voice"))
+    assert full.score("voice", "same voice") == pytest.approx(4 / 6)
 
 
 def test_without_voices_it_says_so():
@@ -211,9 +248,7 @@ def test_lines_and_files(tmp_path):
     lines = describe_validation(found)
     assert lines[0].startswith("sentiment: macro-F1 0.39 (")
     assert lines[0].endswith("n = 6 codes")
-    assert (
-        "reference of Acme: precision 1.00, recall 1.00, F1 1.00; n = 6 sentences" in lines
-    )
+    assert "reference of Acme: precision 1.00, recall 1.00, F1 1.00; n = 6 codes" in lines
     write_validation(found, tmp_path)
     apart = pd.read_csv(tmp_path / "disagreements.csv")
     assert set(apart["coder"]) == {"'=1+1"}

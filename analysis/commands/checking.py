@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from pathlib import Path
 from typing import Annotated
 
@@ -81,7 +82,8 @@ def sample(
     typer.echo(f"{sentences} sentences, {len(drawn)} rows in {out}")
     typer.echo(
         "Fill in sentiment (-1, 0, 1; none where the target is not meant) and voice "
-        "(outlet, the speaker's name, or other)."
+        "(outlet, the speaker's name, or other). Rows are in random order: if you stop "
+        "early, what is coded is a random sample too."
     )
 
 
@@ -93,17 +95,21 @@ def validate(
         Path | None, typer.Option("--out", help="Folder for the scores as CSV.")
     ] = None,
     floor: Annotated[
-        float,
+        float | None,
         typer.Option(
-            min=0, max=1, help="Macro-F1 of sentiment below which exit code is 1."
+            show_default="0.7",
+            min=0,
+            max=1,
+            help="Macro-F1 of sentiment below which, or where it is not scored, exit code is 1.",
         ),
-    ] = 0.70,
+    ] = None,
     cast: CastOption = None,
     target: Targets = None,
     codebook: CodebookOption = None,
 ) -> None:
     """Say how well the measures agree with codes of your own."""
     from analysis.measures.validation import (
+        FLOOR,
         describe_validation,
         validate_measures,
         write_validation,
@@ -121,6 +127,10 @@ def validate(
         write_validation(found, out)
         typer.echo(f"scores, confusion, directions and disagreements in {out}")
     reached = found.score("sentiment", "macro-F1")
-    if reached < floor:
-        typer.echo(f"macro-F1 of sentiment, {reached:.2f}, is below the floor, {floor:.2f}")
+    if math.isnan(reached):
+        typer.echo("sentiment was not scored: there is no code of it")
+        raise typer.Exit(1)
+    least = FLOOR if floor is None else floor
+    if reached < least:
+        typer.echo(f"macro-F1 of sentiment, {reached:.2f}, is below the floor, {least:.2f}")
         raise typer.Exit(1)

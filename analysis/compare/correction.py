@@ -49,7 +49,8 @@ def correct_means(
         over articles. Intervals draw what `average_outlets` draws: articles where there
         are five, else paragraphs or blocks of two sentences inside them. Voices other
         than "all" are there where the model tells voices apart; "outlet" and "quoted"
-        are the coder's where coded.
+        are the coder's where coded. n counts the sentences that belong, by the coder where
+        coded and by the model elsewhere. Targets that the model finds nowhere are left out.
 
     Notes
     -----
@@ -87,7 +88,8 @@ def estimate_means(
     seed: int,
 ) -> pd.DataFrame:
     """Return the means of `correct_means` for whatever is averaged, with their grades."""
-    known = pairs.merge(articles[["article_id", "outlet", "event"]], on="article_id")
+    measured = pairs[pairs["score"].notna().groupby(pairs["target"]).transform("any")]
+    known = measured.merge(articles[["article_id", "outlet", "event"]], on="article_id")
     if known.empty:
         return pd.DataFrame()
     voices = VOICES if (known["voice"] != "").any() else VOICES[:1]
@@ -108,7 +110,8 @@ def estimate_means(
 def _placed(known: pd.DataFrame, voice: str) -> pd.DataFrame:
     """Add inside, belongs, coded and complete (all of the outlet's sentences are coded).
 
-    A coder who gave no voice leaves it to the model.
+    A coder who gave no voice leaves it to the model. Where sentences were drawn to be coded,
+    one that the coder alone finds shows that there may be more: those are not all.
     """
     found = known["score"].notna()
     coded = known["refers"].notna()
@@ -117,11 +120,12 @@ def _placed(known: pd.DataFrame, voice: str) -> pd.DataFrame:
     share = own.fillna(inside.astype(float)) if voice != "all" else 1.0
     belongs = (known["refers"] * share).fillna(0.0)
     cell = [known["outlet"], known["target"]]
+    settled = coded & (found | ~known["probability"].lt(1))
     return known.assign(
         inside=inside.astype(float),
         belongs=belongs.astype(float),
         coded=coded,
-        complete=coded.groupby(cell).transform("all"),
+        complete=settled.groupby(cell).transform("all"),
     )
 
 

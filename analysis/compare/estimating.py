@@ -43,14 +43,17 @@ def corrected_means(
     resamples: int,
     seed: int,
 ) -> list[Row]:
-    """Return the corrected means, and those of codes where not every sentence is coded."""
+    """Return the corrected means, and those of codes where not every sentence is coded.
+
+    Where every sentence is coded but none belongs, both are refused if the model finds one.
+    """
     done = {(r["outlet"], r["target"]): r for r in simple if r["estimate"] == "hand-coded"}
     rows, open_cells = [], {}
     for key, own in by_cell.items():
         if key in done:
             note = "every sentence is coded: this is the hand-coded mean"
             rows.append({**done[key], "estimate": "corrected", "note": note})
-        elif not own["complete"].all():
+        elif not own["complete"].all() or own["inside"].any():
             open_cells[key] = own
     for estimate, tuning in (("hand-coded", 0.0), ("corrected", None)):
         found = {
@@ -67,12 +70,11 @@ def _estimated(
     """Return one mean without its interval, or why there is none."""
     outlet, target = key
     row: Row = {"outlet": outlet, "target": target, "value": np.nan, "low": np.nan}
-    row |= {"high": np.nan, "n": int(own["inside"].sum()), "n_coded": count_coded(own)}
+    row |= {"high": np.nan, "n": _count_known(own), "n_coded": count_coded(own)}
     row |= {"tuning": np.nan, "resampled": "", "note": "", "pulls": None}
     reason = too_little(own, what.about.format(outlet=outlet, target=target), outlet)
     if reason and (tuning is None or not row["n_coded"]):
         return row | {"reason": reason}
-    sizes = own.groupby("article_id")["inside"].transform("sum")
     answer = estimate_mean(
         Sampled(
             inside=own["inside"].to_numpy(float),
@@ -80,7 +82,7 @@ def _estimated(
             coded=own["coded"].to_numpy(bool),
             belongs=own["belongs"].to_numpy(float),
             code=own["code"].fillna(0.0).to_numpy(float),
-            weight=1.0 / np.maximum(sizes.to_numpy(float), 1.0),
+            weight=1.0 / _sizes(own).to_numpy(float),
             chance=own["probability"].fillna(1.0).to_numpy(float),
         ),
         tuning=tuning,
@@ -89,9 +91,34 @@ def _estimated(
     return row | {"reason": reason, "pulls": None if reason else answer.pulls}
 
 
+def _count_known(own: pd.DataFrame) -> int:
+    """Count the sentences that belong, by the coder where coded, else by the model."""
+    return int(own["belongs"].where(own["coded"], own["inside"]).gt(0).sum())
+
+
+def _sizes(own: pd.DataFrame) -> pd.Series:
+    """Return how many sentences of its article belong, at each sentence, at least 1.
+
+    Those that the model finds, plus what the coded ones show it to miss or to add, each
+    counted 1 / probability times; so articles count alike however many the model finds.
+    """
+    missed = (own["belongs"] - own["inside"]) / own["probability"].fillna(1.0)
+    counted = own["inside"] + missed.where(own["coded"], 0.0)
+    seen = own["belongs"].where(own["coded"], 0.0)
+    of_article = [
+        part.groupby(own["article_id"]).transform("sum") for part in (counted, seen)
+    ]
+    return np.maximum(*of_article).clip(lower=1.0)
+
+
 def too_little(own: pd.DataFrame, about: str, outlet: str) -> str:
     """Return why the codes at hand cannot correct, or nothing where they can."""
-    n, coded = int(own["inside"].sum()), count_coded(own)
+    n, coded, read = _count_known(own), count_coded(own), int(own["coded"].sum())
+    if not coded and read:
+        return (
+            f"of {read} coded {'sentence' if read == 1 else 'sentences'} none is {about}, "
+            "by the coder"
+        )
     if not coded:
         return f"no sentence {about} is coded"
     if own.loc[own["coded"], "probability"].isna().any():

@@ -15,6 +15,7 @@ from analysis.errors import InputError
 from analysis.tables import check, read_cells, require_columns, rows_of
 
 SHEET_MEASURES = ("sentiment", "voice")  # columns of a sheet that are filled in
+SHEET_TEXTS = ("article_id", "outlet", "before", "text", "target", "coder")  # may hide "="
 NOT_MEANT = "none"  # the sentence does not refer to the target
 _KINDS = ("person", "model")
 _LONG = ["article_id", "text", "coder", "coder_kind", "pass", "measure", "target", "value"]
@@ -33,6 +34,7 @@ _VALUES = {
     "neutral": "0",
     "positive": "1",
 }
+_VOICES = ("outlet", "other", "unknown")  # written with a capital as well
 _THERE = {
     **dict.fromkeys(("1", "1.0", "true", "yes"), "1"),
     **dict.fromkeys(("0", "0.0", "false", "no"), "0"),
@@ -118,7 +120,9 @@ def _read(path: str | Path) -> pd.DataFrame:
 
 def _from_sheet(sheet: pd.DataFrame) -> pd.DataFrame:
     """Turn a filled sheet into a row per code; what is empty is not coded."""
-    shown = sheet.assign(text=[show_formula(text) for text in sheet["text"]])
+    written = [name for name in SHEET_TEXTS if name in sheet.columns]
+    shown = sheet.assign(**{name: sheet[name].map(show_formula) for name in written})
+    shown = shown.assign(probability=_share_coded(shown))
     parts = [
         shown.assign(measure=name, value=[show_formula(cell) for cell in shown[name]])
         for name in SHEET_MEASURES
@@ -135,6 +139,22 @@ def _from_sheet(sheet: pd.DataFrame) -> pd.DataFrame:
     return long[(long["value"].str.strip() != "") & ~voices_of_none]
 
 
+def _share_coded(sheet: pd.DataFrame) -> pd.Series:
+    """Return each row's probability as written, or less where its sheet is half filled.
+
+    The rows of a sheet are in random order, so those filled in before someone stopped are
+    a random sample too: the probability is multiplied by their share, by outlet and target.
+    """
+    if "probability" not in sheet.columns:
+        return pd.Series("", index=sheet.index)
+    filled = sheet["sentiment"].str.strip().ne("")
+    stratum = [sheet[name] for name in ("outlet", "target") if name in sheet.columns]
+    share = filled.groupby(stratum).transform("mean")
+    chances = pd.to_numeric(sheet["probability"].str.replace(",", "."), errors="coerce")
+    partly = chances.notna() & filled & share.lt(1)
+    return sheet["probability"].mask(partly, (chances * share).astype(str))
+
+
 def _values(cells: pd.DataFrame, path: str | Path) -> pd.Series:
     """Return the values: of sentiment -1, 0 or 1, of frames 1 or 0; else as written."""
     values = cells["value"].str.strip()
@@ -149,7 +169,8 @@ def _values(cells: pd.DataFrame, path: str | Path) -> pd.Series:
             told = said.format(row.value, row.target).split("; ")
             raise InputError(f"{path} has the {told[0]} for “{row.text[:60]}”; {told[1]}.")
         values = values.where(~own, found)
-    return values
+    kind = (cells["measure"] == "voice") & plain.isin(_VOICES)
+    return values.where(~kind, plain)
 
 
 def _probabilities(cells: pd.DataFrame, path: str | Path) -> pd.Series:

@@ -167,15 +167,21 @@ def _means(tables: Tables, measure: str, *, needed: bool = True) -> pd.DataFrame
 
 
 def add_codes(rows: pd.DataFrame, tables: Tables) -> pd.DataFrame:
-    """Add coded, the mean hand code of the same article and target where there is one."""
+    """Add coded, the mean hand code of the same article and target.
+
+    Missing where fewer than six sentences are coded, unless the model has no more: a code
+    or two would say little of the article.
+    """
+    from analysis.compare.estimating import LEAST_CODED
     from analysis.measures.agreement import average_codes
 
     codes = average_codes(tables["codes"], tables["sentences"], tables["articles"])
-    coded = (
-        codes.groupby(["outlet", "target"])["value"].mean().rename("coded").reset_index()
-    )
+    of_outlet = codes.groupby(["outlet", "target"])
+    coded = of_outlet.agg(coded=("value", "mean"), n_coded=("n", "sum")).reset_index()
     joined = rows.merge(coded, on=["outlet", "target"], how="left")
-    return joined.assign(coded=joined["coded"].astype(float).round(4))
+    enough = joined["n_coded"] >= joined["n"].clip(upper=LEAST_CODED)
+    told = joined["coded"].astype(float).round(4).where(enough)
+    return joined.drop(columns="n_coded").assign(coded=told)
 
 
 def _signs(rows: pd.DataFrame) -> str:
@@ -190,8 +196,8 @@ def trust_note(rows: pd.DataFrame) -> str:
     if not apart:
         return ""
     return (
-        f"The sentiment model errs here: the hand codes have another sign in {apart} of {both} "
-        "means."
+        f"The sentiment model may err here: the hand codes have another sign in {apart} of "
+        f"{both} means."
     )
 
 

@@ -9,7 +9,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from analysis.errors import InputError
-from analysis.measures.coded import match_codes, pair_codes
+from analysis.measures.coded import match_codes, pair_codes, text_keys
 from analysis.models.scores import f1_by_class
 from analysis.tables import LABELS, empty, require_columns
 
@@ -18,6 +18,8 @@ Numbers = NDArray[np.float64]
 CODE_LABELS = dict(zip(("-1", "0", "1"), LABELS, strict=True))
 _RESAMPLES = 1000
 _UNIT = ["article_id", "text", "measure", "target"]
+_AGREEMENT = ["measure", "target", "codings", "coder_kind", "n", "same", "alpha"]
+_AGREEMENT += ["low", "high"]
 
 
 def measure_agreement(
@@ -60,7 +62,8 @@ def measure_agreement(
     require_columns(codes, [*_UNIT, "coder", "pass", "coder_kind", "value"], "codes")
     rng = np.random.default_rng(seed)
     rows = []
-    for (measure, target), own in codes.groupby(["measure", "target"], sort=True):
+    keyed = codes.assign(text=text_keys(codes))
+    for (measure, target), own in keyed.groupby(["measure", "target"], sort=True):
         wide = own.pivot_table(
             index=["article_id", "text"],
             columns=["coder", "pass"],
@@ -72,20 +75,11 @@ def measure_agreement(
         numbers = _as_numbers(wide, level, str(measure))
         low, high = _interval(numbers, level, rng)
         kinds = sorted(set(own["coder_kind"]))
-        rows.append(
-            {
-                "measure": measure,
-                "target": target,
-                "codings": wide.shape[1],
-                "coder_kind": " and ".join(kinds),
-                "n": len(wide),
-                "same": float(wide.nunique(axis=1).eq(1).mean()),
-                "alpha": _alpha(numbers, level),
-                "low": low,
-                "high": high,
-            }
-        )
-    return pd.DataFrame(rows)
+        same = float(wide.nunique(axis=1).eq(1).mean())
+        alpha = _alpha(numbers, level)
+        shown = (measure, target, wide.shape[1], " and ".join(kinds), len(wide), same)
+        rows.append((*shown, alpha, low, high))
+    return pd.DataFrame(rows, columns=_AGREEMENT)
 
 
 def _as_numbers(wide: pd.DataFrame, level: Level, measure: str) -> Numbers:
@@ -125,7 +119,7 @@ def _interval(
     return float(low), float(high)
 
 
-def score_mentions(
+def score_references(
     sentences: pd.DataFrame, mentions: pd.DataFrame, codes: pd.DataFrame
 ) -> pd.DataFrame:
     """Return how well mentions agree with hand codes of reference, sentence by sentence.
@@ -186,7 +180,8 @@ def score_sentiment(
     -------
     DataFrame
         target ("all" last), coder, pass, n (sentences with label and code), accuracy,
-        macro_f1 (mean F1 of negative, neutral and positive, 0 to 1).
+        macro_f1 (mean F1 of those of negative, neutral and positive that occur in codes
+        or labels, 0 to 1).
     """
     joined = join_sentiment_codes(sentences, sentiment, codes)
     parts = [joined, joined.assign(target="all")]
@@ -222,10 +217,11 @@ def join_sentiment_codes(
 def _label_scores(own: pd.DataFrame) -> dict[str, float]:
     """Return n, accuracy and macro-F1 of labels against codes."""
     code, label = (own[name].map(LABELS.index).to_numpy() for name in ("code", "label"))
+    occur = np.union1d(code, label)
     return {
         "n": len(own),
         "accuracy": float((code == label).mean()),
-        "macro_f1": float(f1_by_class(code, label).mean()),
+        "macro_f1": float(f1_by_class(code, label)[occur].mean()),
     }
 
 

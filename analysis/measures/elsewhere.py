@@ -16,6 +16,7 @@ _TEXTS = {
     "newsmtsc": "people and parties in political news (NewsMTSC)",
     "behaviour": "behavioural test, of the half for training",
     "written": "further sentences written for this project",
+    "stories": "news articles invented for this project",
 }
 
 

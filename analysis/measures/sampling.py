@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
-from analysis.corpus.codes import SHEET_MEASURES, hide_formula
+from analysis.corpus.codes import SHEET_MEASURES, SHEET_TEXTS, hide_formula
 from analysis.errors import InputError
 from analysis.files import writing
 from analysis.measures.coded import text_keys
@@ -63,9 +63,11 @@ def draw_sample(
     Returns
     -------
     DataFrame
-        One row per sentence x target, in reading order: article_id, sentence, outlet,
-        before (the sentence before), text, target, sentiment and voice (empty, to be
-        filled in), probability (above 0, at most 1), coder, coder_kind (person), pass (1).
+        One row per sentence x target, sentences in random order, the outlets taking
+        turns: whoever stops early has coded a random sample too. article_id, sentence,
+        outlet, before (the sentence before), text, target, sentiment and voice (empty, to
+        be filled in), probability (above 0, at most 1), coder, coder_kind (person), pass
+        (1).
 
     Raises
     ------
@@ -87,13 +89,13 @@ def draw_sample(
     rng = np.random.default_rng(seed)
     for outlet, own in frame.groupby("outlet", sort=True):
         share = shares[str(outlet)]
-        places = np.sort(rng.permutation(len(own))[:share])
-        drawn.append(own.iloc[places].assign(probability=share / len(own)))
+        part = own.iloc[rng.permutation(len(own))[:share]]
+        drawn.append(part.assign(probability=share / len(own), turn=np.arange(share)))
     targets = sentiment[["article_id", "sentence", "entity"]]
     rows = pd.concat(drawn).merge(targets.rename(columns={"entity": "target"}))
     blank = dict.fromkeys(SHEET_MEASURES, "")
     rows = rows.assign(**blank, coder=coder, coder_kind="person", **{"pass": 1})
-    return rows[SHEET].sort_values(["article_id", "sentence", "target"], ignore_index=True)
+    return rows.sort_values(["turn", "outlet", "target"], ignore_index=True)[SHEET]
 
 
 def write_sheet(sample: pd.DataFrame, path: str | Path) -> None:
@@ -103,8 +105,7 @@ def write_sheet(sample: pd.DataFrame, path: str | Path) -> None:
     takes it away again. The file begins with a byte-order mark, by which spreadsheets
     know that it is UTF-8.
     """
-    texts = ["article_id", "outlet", "before", "text", "target", "coder"]
-    safe = sample.assign(**{name: sample[name].map(hide_formula) for name in texts})
+    safe = sample.assign(**{name: sample[name].map(hide_formula) for name in SHEET_TEXTS})
     buffer = io.BytesIO()
     write_csv(safe, buffer)
     with writing(path):

@@ -9,10 +9,12 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from analysis.measures.agreement import score_mentions
+from analysis.measures.agreement import score_references
+from analysis.models.scores import chance_calibration_error
 from analysis.tables import LABELS, rows_of
 
 SCORES = ["measure", "target", "statistic", "value", "low", "high", "n"]
+CHANCE = "calibration error of a calibrated model"
 _BINS, _DRAWS = 15, 2000
 Numbers = NDArray[np.float64]
 Statistic = Callable[[Numbers], Numbers]
@@ -39,8 +41,19 @@ def score_labels(joined: pd.DataFrame, seed: int) -> list[dict[str, Any]]:
                 _share,
             ),
         ]
-        for name, sums, statistic in statistics:
-            rows.append(_scored("sentiment", target, name, own, sums, statistic, seed))
+        scored = {
+            name: _scored("sentiment", target, name, own, sums, statistic, seed)
+            for name, sums, statistic in statistics
+        }
+        once = ~own.duplicated(["article_id", "sentence", "target"]).to_numpy()
+        chance = chance_calibration_error(largest[once, None], bins=_BINS, seed=seed)
+        low, high = np.quantile(chance, [0.025, 0.975])
+        by_chance = {"statistic": CHANCE, "value": float(chance.mean())}
+        by_chance |= {"low": float(low), "high": float(high)}
+        for name, row in scored.items():
+            rows.append(row)
+            if name == "calibration error":
+                rows.append(row | by_chance)
     return rows
 
 
@@ -74,7 +87,9 @@ def _scored(
     seed: int,
 ) -> dict[str, Any]:
     """Return one score with its interval, sentences being drawn."""
-    low, high = np.quantile(statistic(draw_sums(own, sums, seed)), [0.025, 0.975])
+    drawn = statistic(draw_sums(own, sums, seed))
+    known = drawn[~np.isnan(drawn)]
+    low, high = np.quantile(known, [0.025, 0.975]) if len(known) else (np.nan, np.nan)
     value = float(statistic(sums.sum(axis=0)))
     shown = (measure, target, name, value, float(low), float(high), len(own))
     return dict(zip(SCORES, shown, strict=True))
@@ -99,8 +114,9 @@ def _with_count(sums: NDArray[Any]) -> Numbers:
 
 
 def _share(sums: Numbers) -> Numbers:
-    """Return the sizes of all columns but the last, together, over the last."""
-    return np.asarray(np.abs(sums[..., :-1]).sum(axis=-1) / np.maximum(sums[..., -1], 1))
+    """Return the sizes of all columns but the last, together, over the last; NaN over 0."""
+    size = np.where(sums[..., -1] > 0, sums[..., -1], np.nan)
+    return np.asarray(np.abs(sums[..., :-1]).sum(axis=-1) / size)
 
 
 def _macro_f1(cells: Numbers) -> Statistic:
@@ -134,7 +150,7 @@ def score_found(
     for measure, own, found in parts:
         drawn = own["probability"].notna().all() and measure == "reference"
         pooled = own.assign(measure="reference", coder="", **{"pass": 0})
-        for row in rows_of(score_mentions(tables["sentences"], found, pooled)):
+        for row in rows_of(score_references(tables["sentences"], found, pooled)):
             for name in ("precision",) if drawn else ("precision", "recall", "f1"):
                 shown = (measure, row.target, name.replace("f1", "F1"), getattr(row, name))
                 rows.append(dict(zip(SCORES, (*shown, np.nan, np.nan, row.n), strict=True)))

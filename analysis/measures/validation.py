@@ -20,6 +20,18 @@ from analysis.measures.scoring import SCORES, score_found, score_labels, score_v
 from analysis.tables import LABELS, rows_of
 
 FLOOR = 0.7  # macro-F1 of sentiment below which a measure is not to be relied on
+_TEXTS = (
+    "outlet",
+    "article_id",
+    "target",
+    "code",
+    "label",
+    "coder",
+    "text",
+    "event",
+    "left",
+    "right",
+)
 _DISAGREEMENTS = [
     "measure",
     "outlet",
@@ -43,7 +55,7 @@ class Validation:
     ----------
     scores : DataFrame
         measure, target ("all" first), statistic, value, low, high (95% interval, where
-        there is one), n (codes, or sentences for reference and naming).
+        there is one), n (codes: a sentence coded twice counts twice).
     confusion : DataFrame
         measure, code, label, n (codes).
     directions : DataFrame
@@ -78,7 +90,8 @@ def validate_measures(
     coded twice counts twice, and is drawn as one in the intervals (2,000 bootstrap draws
     of sentences, percentiles). For sentiment: accuracy; macro-F1, the mean F1 of the
     classes that occur in codes or labels; calibration error (Guo et al. 2017, ICML; 15
-    bins); the share of labels that are certain, and their accuracy. For voice: the
+    bins), and what a perfectly calibrated model would show on as many codes by chance; the
+    share of labels that are certain, and their accuracy. For voice: the
     share with the same voice, and with the same of two, the outlet's or another's; a
     speaker whom the codes do not name counts as "other". For reference and naming:
     precision, recall and F1 by sentence; of sentences drawn because a reference was found,
@@ -138,8 +151,7 @@ def describe_validation(found: Validation) -> list[str]:
         word = "of" if measure in ("reference", "naming") else "toward"
         about = "" if target == "all" else f" {word} {target}"
         parts = [f"{row.statistic} {_in_words(row)}" for row in rows_of(own)]
-        noun = "sentences" if word == "of" else "codes"
-        lines.append(f"{measure}{about}: {', '.join(parts)}; n = {own['n'].max():,} {noun}")
+        lines.append(f"{measure}{about}: {', '.join(parts)}; n = {own['n'].max():,} codes")
     if len(found.directions):
         right = int(found.directions["agrees"].sum())
         lines.append(
@@ -155,18 +167,27 @@ def write_validation(found: Validation, out: str | Path) -> None:
     The folder is made where it is missing; nothing is left half-written. A cell that a
     spreadsheet would run as a formula begins with ' instead.
     """
-    texts = ["outlet", "article_id", "target", "coder", "text"]
-    apart = found.disagreements
-    safe = apart.assign(**{name: apart[name].map(hide_formula) for name in texts})
     frames = {
         "scores": found.scores,
         "confusion": found.confusion,
         "directions": found.directions,
-        "disagreements": safe,
+        "disagreements": found.disagreements,
     }
     with whole_folder(out) as draft:
         for name, frame in frames.items():
-            write_table(frame.round(4), draft / f"{name}.csv")
+            write_table(_safe(frame).round(4), draft / f"{name}.csv")
+
+
+def _safe(frame: pd.DataFrame) -> pd.DataFrame:
+    """Return a table none of whose texts a spreadsheet would run; numbers stay."""
+    texts = [name for name in frame if name in _TEXTS]
+    return frame.assign(**{name: frame[name].map(_shown) for name in texts})
+
+
+def _shown(cell: object) -> object:
+    """Hide a text that would run as a formula; a code such as -1 is a number."""
+    plain = isinstance(cell, str) and cell not in CODE_LABELS
+    return hide_formula(str(cell)) if plain else cell
 
 
 def _in_words(row: Any) -> str:  # noqa: ANN401
@@ -211,12 +232,19 @@ def _join_labels(matched: pd.DataFrame, tables: Mapping[str, pd.DataFrame]) -> p
 
 
 def _join_voices(matched: pd.DataFrame, tables: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
-    """Return each code of voice beside the voice found, named as codes name voices."""
+    """Return each code of voice beside the voice found, named as codes name voices.
+
+    A speaker may be coded by any name that the articles give a member of the cast.
+    """
     joined = _join_labels(matched, tables)
-    coded = {"outlet", *joined["value"]}
+    named = tables["mentions"][tables["mentions"]["kind"] == "name"]
+    members = dict(zip(named["surface"].str.lower(), named["entity"], strict=True))
+    members |= {entity.lower(): entity for entity in named["entity"]}
+    code = [members.get(value.lower(), value) for value in joined["value"]]
+    coded = {"outlet", *code}
     found = [voice if voice in coded else "other" for voice in joined["voice"]]
     known = joined["voice"] != ""
-    return joined.assign(code=joined["value"], label=found, confidence=np.nan)[known]
+    return joined.assign(code=code, label=found, confidence=np.nan)[known]
 
 
 def _notes(

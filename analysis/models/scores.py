@@ -57,6 +57,32 @@ def calibration_error(
     return float(np.abs(gaps).sum() / len(truth))
 
 
+def chance_calibration_error(
+    probabilities: Probabilities, *, bins: int = 15, draws: int = 1000, seed: int = 0
+) -> Probabilities:
+    """Return the errors that a perfectly calibrated model would show on so many rows.
+
+    The calibration error is never below 0, so with few rows in a bin it is large by chance:
+    each draw makes every label right with just its probability, and takes the error.
+
+    Returns
+    -------
+    ndarray, shape (draws,)
+
+    Examples
+    --------
+    >>> many = np.tile([0.9, 0.1], (100_000, 1))
+    >>> few = np.tile([0.9, 0.1], (10, 1))
+    >>> bool(chance_calibration_error(many).mean() < 0.01 < chance_calibration_error(few).mean())
+    True
+    """
+    largest = probabilities.max(axis=1)
+    place = np.minimum((largest * bins).astype(int), bins - 1)
+    right = np.random.default_rng(seed).random((draws, len(largest))) < largest
+    gaps = (right - largest) @ np.eye(bins)[place]
+    return np.asarray(np.abs(gaps).sum(axis=1) / len(largest))
+
+
 def bootstrap_interval(
     score: Callable[[Classes, Probabilities], float],
     truth: Classes,
@@ -68,7 +94,9 @@ def bootstrap_interval(
 ) -> tuple[float, float]:
     """Return the 95% percentile interval of a score, groups of rows being resampled.
 
-    Targets of one sentence are no independent rows, so whole groups are drawn.
+    Targets of one sentence are no independent rows, so whole groups are drawn. Of the
+    calibration error, which chance alone raises, it lies too high: read it beside
+    `chance_calibration_error`.
     """
     random = np.random.default_rng(seed)
     members = [np.flatnonzero(groups == group) for group in np.unique(groups)]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from math import log
 from typing import TYPE_CHECKING
@@ -32,16 +33,17 @@ def resolve_nominal(
     point for each sentence between.
     """
     before = [m for m in mentions if m.span.end <= word.span.start]
-    fitting = [m for m in before if _fits(word, m) and m.head.i != word.head.i]
     here = reading.sentence(word.head)
+    times = Counter(mention.key for mention in before)
     scores: dict[str, float] = {}
     latest: dict[str, Mention] = {}
-    for mention in fitting:
+    for mention in before:
         apart = here - reading.sentence(mention.head)
         if apart > _BACK and not word.allowed:
             continue
-        counted = sum(other.key == mention.key for other in before)
-        score = _NEAR * apart + _OFTEN * log(counted) + _wording(mention)
+        if not _fits(word, mention) or mention.head.i == word.head.i:
+            continue
+        score = _NEAR * apart + _OFTEN * log(times[mention.key]) + _wording(mention)
         scores[mention.key] = max(score, scores.get(mention.key, score))
         latest[mention.key] = mention
     if not scores:

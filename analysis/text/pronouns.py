@@ -135,10 +135,10 @@ def resolve_pronoun(
         mention
         for mention in mentions
         if mention.key != speaker
-        and mention.head.i != word.head.i
         and _agrees(mention, word.wants)
-        and not _is_told_by(word.head, mention.head, reading)
+        and mention.head.i != word.head.i
         and _in_reach(mention, word, reading, here)
+        and not _is_told_by(word.head, mention.head, reading)
     ]
     if not near:
         return None

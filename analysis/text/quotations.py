@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -14,7 +15,6 @@ if TYPE_CHECKING:
 
     from analysis.text.reading import Reading
 
-_LONGEST = 1500  # characters: a mark that closes later than this closes something else
 _FEWEST_WORDS = 4  # a shorter stretch is a phrase picked out, not speech
 
 
@@ -40,18 +40,26 @@ def find_quotations(reading: Reading) -> list[Quotation]:
     found = [one for one in find_quotes(reading) if one.last - one.first > _FEWEST_WORDS]
     spans = [(one.first + 1, one.last - one.closed) for one in found]
     inside = {i for first, last in spans for i in range(first, last + 1)}
+    saying: dict[int, list[Token]] = {}  # by sentence, verbs outside quotations
+    for token in reading.doc:
+        if token.i not in inside and _says(token):
+            saying.setdefault(reading.sentence(token), []).append(token)
     return [
-        Quotation(first, last, _speaker(reading, first, last, inside))
+        Quotation(first, last, _speaker(reading, first, last, inside, saying))
         for first, last in spans
     ]
 
 
-def _speaker(reading: Reading, first: int, last: int, inside: set[int]) -> Token | None:
+def _speaker(
+    reading: Reading,
+    first: int,
+    last: int,
+    inside: set[int],
+    saying: Mapping[int, list[Token]],
+) -> Token | None:
     """Return the token that names who says the words first to last."""
-    doc = reading.doc
-    touched = {reading.sentence_of[first], reading.sentence_of[last]}
-    near = [t for t in doc if reading.sentence_of[t.i] in touched and t.i not in inside]
-    verbs = [token for token in near if _says(token)]
+    touched = sorted({reading.sentence_of[first], reading.sentence_of[last]})
+    verbs = [verb for sentence in touched for verb in saying.get(sentence, ())]
     for verb in sorted(verbs, key=lambda t: min(abs(t.i - first), abs(t.i - last))):
         who = _who_says(verb, inside)
         if who is not None:

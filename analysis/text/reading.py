@@ -67,33 +67,51 @@ class Reading:
     @cached_property
     def spoken(self) -> dict[int, int]:
         """Sentences that stand in quotation marks throughout, with their quotation."""
-        inside: dict[int, int] = {}
-        for number, quotation in enumerate(self.quotations):
-            for i in range(quotation.first, quotation.last + 1):
-                inside[i] = number
         words: dict[int, set[int]] = {}
         for token in self.doc:
             if not (token.is_punct or token.is_space or token.is_quote):
                 words.setdefault(self.sentence_of[token.i], set()).add(
-                    inside.get(token.i, -1)
+                    self._quoted.get(token.i, -1)
                 )
         return {n: min(those) for n, those in words.items() if those.isdisjoint({-1})}
 
     def quotation_at(self, token: Token) -> Quotation | None:
         """Return the quotation that a token stands in."""
-        return next((one for one in self.quotations if one.holds(token.i)), None)
+        number = self._quoted.get(token.i)
+        return None if number is None else self.quotations[number]
+
+    @cached_property
+    def _quoted(self) -> dict[int, int]:
+        """Tokens in quotation marks, with their quotation (the first, where two overlap)."""
+        inside: dict[int, int] = {}
+        for number, quotation in enumerate(self.quotations):
+            for i in range(quotation.first, quotation.last + 1):
+                inside.setdefault(i, number)
+        return inside
+
+    @cached_property
+    def _told(self) -> tuple[list[int], dict[int, list[int]]]:
+        """Sentences that count as between others, in order: the outlet's, each quotation's."""
+        plain: list[int] = []
+        quoted: dict[int, list[int]] = {}
+        for number in sorted(self.texts):
+            if number not in self.headings:
+                quotation = self.spoken.get(number)
+                where = plain if quotation is None else quoted.setdefault(quotation, [])
+                where.append(number)
+        return plain, quoted
 
     def apart(self, one: Token, other: Token) -> int:
         """Return how many sentences apart two words are.
 
         Headings do not count, nor what others say in between.
         """
-        ends = sorted((self.sentence(one), self.sentence(other)))
-        own = {self.spoken.get(end) for end in ends} - {None}
+        first, last = sorted((self.sentence(one), self.sentence(other)))
+        plain, quoted = self._told
+        own = {self.spoken[end] for end in (first, last) if end in self.spoken}
+        counting = [plain, *(quoted.get(quotation, []) for quotation in own)]
         return sum(
-            number not in self.headings
-            and (number not in self.spoken or self.spoken[number] in own)
-            for number in range(ends[0] + 1, ends[1] + 1)
+            bisect_right(part, last) - bisect_right(part, first) for part in counting
         )
 
     def sentence(self, token: Token) -> int:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
@@ -46,7 +47,7 @@ class Mention:
     sort: Sort = ""
     gender: str = ""
 
-    @property
+    @cached_property
     def head(self) -> Token:
         """The word that the rest of the mention depends on."""
         return self.span.root
@@ -80,7 +81,7 @@ class Anaphor:
     wants: str
     allowed: frozenset[str] = frozenset()
 
-    @property
+    @cached_property
     def head(self) -> Token:
         """The word that the rest of the phrase depends on."""
         return self.span.root

@@ -110,12 +110,12 @@ mine.groupby(["article_id", "word"]).size().unstack(fill_value=0)
 # language model (`coder_kind: model`): its two passes show repeatability, not agreement of people.
 
 # %%
-from analysis.measures.agreement import measure_agreement, score_mentions
+from analysis.measures.agreement import measure_agreement, score_references
 
 measure_agreement(story.codes).query("measure == 'reference'").round(3)
 
 # %%
-score_mentions(story.sentences, story.mentions, story.codes).round(3)
+score_references(story.sentences, story.mentions, story.codes).round(3)
 
 # %% [markdown]
 # ## What we found

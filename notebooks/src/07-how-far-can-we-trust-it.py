@@ -122,11 +122,14 @@ pairs[["target", "left", "right", "coded", "measured", "agrees"]].round(2)
 # ## What its doubt is worth
 #
 # A model is *calibrated* when, of the labels that it gives a probability of .8, eight in ten are
-# right. The calibration error is the mean gap; it is 0 at best. Predict: will accuracy rise if we
-# leave out the labels of which the model is least sure?
+# right. The calibration error is the mean gap. With few codes it is above 0 by chance alone: the row
+# *of a calibrated model* says how large. Predict: will accuracy rise if we leave out the labels of
+# which the model is least sure?
 
 # %%
-doubt = ["calibration error", "share certain", "accuracy where certain"]
+from analysis.measures.scoring import CHANCE
+
+doubt = ["calibration error", CHANCE, "share certain", "accuracy where certain"]
 found.scores.query("measure == 'sentiment' and statistic in @doubt").round(2)
 
 # %%
@@ -222,8 +225,10 @@ sampled[["target", "outlet", "n", "n_coded", "tuning", "value", "low", "high"]].
 # ```
 #
 # draws 200 sentences at random, the same number from each outlet, and writes with each the
-# probability that it had to be drawn. Fill in the columns `sentiment` (−1, 0, 1) and `voice`, *without*
-# looking at the model's labels. The sheet looks like this:
+# probability that it had to be drawn. Fill in the columns `sentiment` (−1, 0, 1; `none` where the
+# target is not meant) and `voice` (`outlet`, the speaker's name, or `other`), *without* looking at the
+# model's labels. Rows are in random order, so if you stop early, what you coded is a random sample too.
+# The sheet looks like this:
 
 # %%
 from analysis.measures.sampling import draw_sample
@@ -238,7 +243,7 @@ Reading(sheet[["outlet", "text", "target", "sentiment", "voice", "probability"]]
 # ```
 #
 # then says what stands above, for your story, and writes every disagreement to be read. It ends with
-# exit code 1 where the macro-F1 of sentiment is below .70 (`--floor`). Last, save the sheet as
+# exit code 1 where the macro-F1 of sentiment is below .70 (`--floor`) or was not scored. Last, save the sheet as
 # `codes.csv` in the story's folder: `story.table("corrected")` and the figures then use it. At least
 # six coded sentences of an outlet toward a target are needed.
 #

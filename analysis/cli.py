@@ -22,7 +22,7 @@ def main() -> None:
     """Run the command line; a mistake in the input is one sentence and exit code 2."""
     warnings.filterwarnings("ignore", message="Glyph ", category=UserWarning)
     try:
-        app()
+        app(prog_name="tellings")
     except InputError as error:
         typer.echo(f"tellings: {error}", err=True)
         sys.exit(2)

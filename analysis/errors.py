@@ -13,7 +13,12 @@ class InputError(ValueError):
     """
 
 
-def unknown(name: str, known: Iterable[str], what: str) -> InputError:
-    """Return the error for a name that is not there, listing those that are."""
-    listed = ", ".join(map(str, known)) or "none"
+def unknown(
+    name: str, known: Iterable[str], what: str, *, most: int | None = None
+) -> InputError:
+    """Return the error for a name that is not there, listing those that are, or `most`."""
+    names = [str(each) for each in known]
+    listed = ", ".join(names[:most]) or "none"
+    if most is not None and len(names) > most:
+        listed += f" and {len(names) - most} more"
     return InputError(f"There is no {what} '{name}' (has: {listed}).")

@@ -11,6 +11,7 @@ from analysis.corpus.cast import Cast, Entity
 from analysis.corpus.codes import read_codes
 from analysis.errors import InputError
 from analysis.measures.claim_agreement import average_precision, rank_statements
+from analysis.measures.claim_proposals import keep_statements
 from analysis.measures.claim_scores import (
     SUPPORTED,
     read_statements,
@@ -31,11 +32,15 @@ BODY = (
 STONE = Cast((Entity("Stone", "person", aliases=("Stone", "Ann Stone"), pronouns="he"),))
 
 
+def read(body, cast=STONE):
+    articles = pd.DataFrame({"article_id": ["a"], "title": [""], "body": [body]})
+    sentences = split_sentences(articles)
+    return sentences, find_mentions(sentences, cast)
+
+
 @pytest.fixture(scope="module")
 def told():
-    articles = pd.DataFrame({"article_id": ["a"], "title": [""], "body": [BODY]})
-    sentences = split_sentences(articles)
-    return sentences, find_mentions(sentences, STONE)
+    return read(BODY)
 
 
 def test_a_statement_is_found_in_the_sentence_that_says_it_by_a_pronoun(told):
@@ -147,3 +152,30 @@ def test_statements_rank_the_seeds_sentences_as_the_codes_do(story):
     assert ranked["precision"].mean() >= 0.80  # 0.86 when this was written
     assert ranked["found"].sum() / ranked["supported"].sum() >= 0.6
     assert SUPPORTED == 0.30
+
+
+@pytest.mark.parametrize(
+    ("body", "stated"),
+    [
+        ("Stone accused Acme of saving money.", "Acme saving money"),
+        ("Acme was accused by Stone of saving money.", "Acme saving money"),
+        (
+            "“I am responsible for the ships and their crews,” Stone said.",
+            "Stone is responsible",
+        ),
+        (
+            "Stone would have stayed if he had seen the letter.",
+            "if Stone had seen the letter",
+        ),
+    ],
+)
+def test_propositions_say_who_does_it(body, stated):
+    found = find_propositions(*read(body))
+    clauses = found.loc[found["kind"] == "clause", "text"]
+    assert any(text.startswith(stated) for text in clauses), clauses.tolist()
+
+
+def test_a_condition_is_no_claim():
+    told = read("Stone would have stayed if he had seen the letter.")
+    kept = keep_statements(find_propositions(*told), STONE)
+    assert not kept["text"].str.startswith("if").any()

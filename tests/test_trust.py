@@ -194,7 +194,8 @@ def test_tests_are_drawn_best_first_and_the_hardest_is_named(path):
     drawing = prepare_figure("sentiment-behaviour", tables)
     assert drawing.rows["kind"].tolist() == ["all kinds", "negation", "hedge"]
     assert drawing.title == (
-        "1 of n = 3 test sentences get the right label; hardest: hedge (0 of 1)"
+        "On test sentences, not on this story, 1 of n = 3 get the right label; "
+        "hardest: hedge (0 of 1)"
     )
     (ax,) = draw_figure("sentiment-behaviour", tables).axes
     marks = [line for line in ax.lines if line.get_marker() in ("o", "D")]

@@ -227,8 +227,21 @@ def test_what_was_not_scored_is_said():
     found = validate_measures(
         tables_of(unmeasured), pd.concat([coded("a", VALUES), strange])
     )
-    assert found.notes[0] == "1 of 7 codes have no sentence with their text"
+    assert found.notes[0] == (
+        "1 of 7 codes have no sentence with their text; the first is of a: “Nobody wrote this.”"
+    )
     assert found.notes[1].startswith("1 of 6 codes of sentiment were not measured")
+
+
+def test_codes_of_whom_the_cast_does_not_know_are_named():
+    typed = coded("a", ["0", "1"]).assign(target="Acmee")
+    voices = coded("a", ["outlet", "Anne", "Ann"], "voice")
+    found = validate_measures(TABLES, pd.concat([coded("a", VALUES), typed, voices]))
+    assert found.notes == (
+        "2 codes of sentiment are toward Acmee, toward whom nothing is measured (has: Acme)",
+        "1 code of voice names Anne, whom no voice found here is: it counts as an error of "
+        "the voices",
+    )
 
 
 def test_nothing_to_compare_is_an_error():

@@ -1,4 +1,4 @@
-"""What the commands share: the application, options, and how skipped articles are told."""
+"""What the commands share: the application, options, and what is told of the articles."""
 
 from __future__ import annotations
 
@@ -35,7 +35,9 @@ CodebookOption = Annotated[
 ]
 
 
-def tell_skipped(story: Story) -> None:
-    """Say which articles could not be read."""
+def tell_read(story: Story) -> None:
+    """Say which articles could not be read, and which are nearly the same text."""
     for row in rows_of(story.skipped):
         typer.echo(f"skipped {row.source}: {row.reason}", err=True)
+    for copy in story.copies():
+        typer.echo(copy, err=True)

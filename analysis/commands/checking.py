@@ -14,7 +14,7 @@ from analysis.commands.app import (
     CorpusArgument,
     Targets,
     app,
-    tell_skipped,
+    tell_read,
 )
 from analysis.errors import InputError
 from analysis.files import write_table
@@ -37,7 +37,7 @@ def claims(
 
     wanted = read_statements(statements)
     story = open_story(corpus, cast=cast, targets=target or ())
-    tell_skipped(story)
+    tell_read(story)
     table = score_statements(
         wanted, story.table("sentences"), story.table("mentions"), story.cast
     )
@@ -67,7 +67,7 @@ def sample(
     if out.exists():
         raise InputError(f"{out} is there already and may hold codes. Give another --out.")
     story = open_story(corpus, cast=cast, targets=target or ())
-    tell_skipped(story)
+    tell_read(story)
     require_targets(story)
     drawn = draw_sample(
         story.table("sentences"),
@@ -79,7 +79,8 @@ def sample(
     )
     write_sheet(drawn, out)
     sentences = len(drawn[["article_id", "sentence"]].drop_duplicates())
-    typer.echo(f"{sentences} sentences, {len(drawn)} rows in {out}")
+    fewer = f" (all there are; {n} were asked for)" if sentences < n else ""
+    typer.echo(f"{sentences} sentences, {len(drawn)} rows in {out}{fewer}")
     typer.echo(
         "Fill in sentiment (-1, 0, 1; none where the target is not meant) and voice "
         "(outlet, the speaker's name, or other). Rows are in random order: if you stop "
@@ -119,7 +120,7 @@ def validate(
     story = open_story(
         corpus, cast=cast, targets=target or (), codebook=codebook, codes=codes
     )
-    tell_skipped(story)
+    tell_read(story)
     found = validate_measures(story.tables(), story.table("codes"), seed=story.seed)
     for line in describe_validation(found):
         typer.echo(line)

@@ -14,7 +14,7 @@ from analysis.commands.app import (
     CorpusOption,
     Targets,
     app,
-    tell_skipped,
+    tell_read,
 )
 from analysis.errors import InputError
 from analysis.files import writing
@@ -33,6 +33,9 @@ def figures(
     out: Annotated[Path, typer.Option("--out", help="Where figures stand.")] = Path(
         "figures"
     ),
+    cast: CastOption = None,
+    target: Targets = None,
+    codebook: CodebookOption = None,
 ) -> None:
     """Draw every figure again, or with --check say what would change."""
     from analysis.figures import check_figures, save_figures
@@ -42,8 +45,8 @@ def figures(
     names = [*(only or []), *(more or [])]
     if more and not only:
         raise InputError(f"'{more[0]}' is not an option. Say --only {' '.join(more)}.")
-    story = open_story(corpus)
-    tell_skipped(story)
+    story = open_story(corpus, cast=cast, targets=target or (), codebook=codebook)
+    tell_read(story)
     if check:
         differences = check_figures(story.tables(), out, only=names)
         for line in differences:
@@ -56,7 +59,8 @@ def figures(
         )
     for name, reason in refused.items():
         typer.echo(f"{name}: not drawn, {reason}")
-    typer.echo(f"{len(names or REGISTRY) - len(refused)} figures in {out}")
+    drawn = len(names or REGISTRY) - len(refused)
+    typer.echo(f"{drawn} figure{'' if drawn == 1 else 's'} in {out}")
 
 
 @app.command()
@@ -72,9 +76,7 @@ def run(
     from analysis.report import write_run
 
     story = open_story(corpus, cast=cast, targets=target or (), codebook=codebook)
-    tell_skipped(story)
-    for copy in story.copies():
-        typer.echo(copy, err=True)
+    tell_read(story)
     if not story.targets:
         typer.echo(
             "No target is named: sentiment is left out. Give --cast or --target.", err=True

@@ -69,7 +69,7 @@ def read_codes(path: str | Path) -> pd.DataFrame:
         value that is no code, or codes the same sentence twice.
     """
     cells = _read(path)
-    if "sentiment" in cells.columns and "measure" not in cells.columns:
+    if not {"measure", "value"} & set(cells.columns):  # a sheet
         require_columns(cells, _SHEET, str(path))
         cells = _from_sheet(cells)
     require_columns(cells, _LONG, str(path))
@@ -105,6 +105,8 @@ def show_formula(text: str) -> str:
 
 def _read(path: str | Path) -> pd.DataFrame:
     """Read the cells of a CSV with commas or semicolons."""
+    if not Path(path).is_file():
+        raise InputError(f"There is no file of codes at {path}.")
     try:
         first = Path(path).read_bytes()[:4000].decode("utf-8-sig", "replace")
         header = first.partition("\n")[0]

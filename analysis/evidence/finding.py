@@ -68,7 +68,7 @@ def find_evidence(
     rows = _rows(tables, measure, target)
     if target is not None and rows.empty:
         known = sorted(set(_rows(tables, measure, None)["target"]))
-        raise unknown(target, known, f"target of {measure}")
+        raise unknown(target, known, f"target of {measure}", most=10)
     articles = tables["articles"]
     if outlet is not None and outlet not in set(articles["outlet"]):
         raise unknown(outlet, sorted(set(articles["outlet"])), "outlet")

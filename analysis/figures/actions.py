@@ -13,7 +13,7 @@ from analysis.figures.drawing import (
     Drawing,
     Tables,
     add_display,
-    be,
+    count_firm,
     count_of,
     listed,
     signed,
@@ -56,7 +56,7 @@ def prepare_acting(tables: Tables) -> Drawing:
             percent=True,
             xlabel="acts (%); the rest: is acted on",
         ),
-        f"{_ends(rows, percent=True)}; {_firm(pairs)}",
+        f"{_ends(rows, percent=True)}; {count_firm(pairs)}",
         "of a target's parts in actions the share in which it acts, with 95% intervals; n: "
         "sentences with such a part; headings and what is said not to happen left out",
         _note(tables),
@@ -75,7 +75,7 @@ def prepare_agency(tables: Tables) -> Drawing:
     return Drawing(
         rows[_COLUMNS],
         partial(draw_means, by="panel", xlabel="← undergoes, below      decides, above →"),
-        f"{_ends(rows[rows['measure'] == rows['measure'].iloc[-1]])}; {_firm(pairs)}",
+        f"{_ends(rows[rows['measure'] == rows['measure'].iloc[-1]])}; {count_firm(pairs)}",
         "agency: mean of 1 (the verb's doer decides) to -1 (undergoes, waits, fails); power: "
         "mean over actions on somebody of 1 (placed above the other) to -1 (below); n: "
         "sentences; bars: 95% intervals",
@@ -189,14 +189,6 @@ def _ends(rows: pd.DataFrame, *, percent: bool = False) -> str:
 def _family(tables: Tables, measures: list[str]) -> pd.DataFrame:
     comparisons = tables["comparisons"]
     return comparisons[comparisons["measure"].isin(measures)]
-
-
-def _firm(pairs: pd.DataFrame) -> str:
-    """Say how many differences between outlets are firm, and how many were refused."""
-    firm, refused = int((pairs["q"] < 0.05).sum()), int((pairs["reason"] != "").sum())
-    answered = len(pairs) - refused
-    said = f"{firm or 'none'} of {count_of(answered, 'difference')} {be(firm)} firm"
-    return said + (f", {refused} could not be answered" if refused else "")
 
 
 def _note(tables: Tables) -> str:

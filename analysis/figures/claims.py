@@ -20,6 +20,7 @@ from analysis.measures.claim_grid import PROPOSED, TRACKED
 from analysis.tables import highest_row, rows_of
 
 _MOST_ROWS = 20
+_AT_LEAST_TWO = ", and at least two,"
 _FAR = "“Not found” is as far as recognised"
 
 
@@ -32,16 +33,11 @@ def prepare_claim_grid(tables: Tables) -> Drawing:
     rows = rows.sort_values(
         ["outlets", "claim", "display"], ascending=[False, True, True], ignore_index=True
     ).round({"position": 3})
-    found = rows[rows["found"]].groupby("claim")["outlet"].nunique()
-    n_outlets = rows["outlet"].nunique()
-    everywhere, alone = int((found == n_outlets).sum()), int((found == 1).sum())
     by_outlet = rows.groupby("display")["found"].sum().sort_values(ascending=False)
     return Drawing(
         rows[["statement", "display", "outlet", "found", "sentences", "position"]],
         plot_claim_grid,
-        f"Of {count_of(len(shown), 'claim')}, {everywhere} "
-        f"{'is' if everywhere == 1 else 'are'} found in all {n_outlets} outlets, {alone} in "
-        "one alone",
+        _how_wide(rows, tables["claims"], source),
         f"{_said(source)}; filled: found, from the left (first sentence) to the right (last "
         "sentence) where it first stands, number of sentences beside it where more than one; "
         "ring: not found",
@@ -62,7 +58,10 @@ def prepare_omitted(tables: Tables) -> Drawing:
     source = _source(counts)
     rows = _with_outlets(counts[counts["source"] == source], tables)
     if not rows["shared"].any():
-        raise CannotDraw("no claim is carried by at least half of the other outlets")
+        raise CannotDraw(
+            "no claim is carried by at least half of the other outlets, and of proposed ones "
+            "by two"
+        )
     rows = rows.sort_values("display", ignore_index=True).round(
         {"expected": 2, "low": 2, "high": 2}
     )
@@ -82,8 +81,8 @@ def prepare_omitted(tables: Tables) -> Drawing:
         plot_omitted,
         _what_is_left_out(rows, beyond),
         f"{_said(source)}; mark: claims left out of those that at least half of the other "
-        "outlets carry; grey bar: what as many sentences drawn from the others would leave out "
-        "(middle 95% of 1,000 draws, line: mean)",
+        f"outlets{_AT_LEAST_TWO if source == PROPOSED else ''} carry; grey bar: what as many "
+        "sentences drawn from the others would leave out (middle 95% of 1,000 draws, line: mean)",
         f"{_FAR}; the draws are no test. {small_n_note(tables['articles'])}".strip(),
         "A row per outlet: "
         + listed(
@@ -119,12 +118,27 @@ def trace_omitted(rows: pd.DataFrame, tables: Tables) -> Iterator[Trace]:
             yield Trace((place,), "omitted", 0.0, (first,), "none", why=why)
 
 
+def _how_wide(rows: pd.DataFrame, claims: pd.DataFrame, source: str) -> str:
+    """Say how many of the claims drawn are found everywhere, and how many in one alone."""
+    found = rows[rows["found"]].groupby("claim")["outlet"].nunique()
+    n_outlets, drawn = rows["outlet"].nunique(), rows["claim"].nunique()
+    everywhere, alone = int((found == n_outlets).sum()), int((found == 1).sum())
+    said = (
+        f"Of {count_of(drawn, 'claim')}, {everywhere} "
+        f"{'is' if everywhere == 1 else 'are'} found in all {n_outlets} outlets"
+    )
+    if source == TRACKED:
+        return f"{said}, {alone} in one alone"
+    unshared = int(((claims["source"] == PROPOSED) & (claims["outlets"] < 2)).sum())
+    return f"{said}; {unshared} more are proposed from one alone and not drawn"
+
+
 def _what_is_left_out(rows: pd.DataFrame, beyond: pd.DataFrame) -> str:
     """Return the finding in words."""
     most = highest_row(rows, "omitted")
     finding = (
-        f"{most.outlet} leaves out most, {most.omitted} of {most.shared} widely "
-        "carried claims"
+        f"{most.outlet} leaves out most, {most.omitted} of {most.shared} claims that others "
+        "carry"
     )
     if beyond.empty:
         return f"{finding}; no text leaves out more than its length would"

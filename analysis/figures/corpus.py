@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from typing import Any
 
 import pandas as pd
 
@@ -57,8 +58,7 @@ def prepare_articles(tables: Tables) -> Drawing:
     stated = int(grades.get("stated", 0))
     title = (
         f"{count_of(len(rows), 'telling')}, {shortest.words:,} to {longest.words:,} words: "
-        f"{longest.outlet}'s is {longest.words / max(shortest.words, 1):.0f} times "
-        f"as long as {shortest.outlet}'s"
+        f"{_how_much_longer(longest, shortest)}"
         if len(rows) > 1
         else f"One telling of {longest.words:,} words"
     )
@@ -67,12 +67,20 @@ def prepare_articles(tables: Tables) -> Drawing:
         plot_articles,
         title,
         "words of each article after cleaning; what is known of headline, author and date",
-        f"The grade behind a name says how the outlet is known; the text itself states it for "
-        f"{stated} of {len(rows)}.",
+        f"The grade behind a name says how the outlet is known; it is stated, by the text or by "
+        f"who listed it, for {stated} of {len(rows)}.",
         "Horizontal bars, one per article: "
         + listed([f"{row.display} {row.words:,} words" for row in rows_of(rows)])
         + ". Under each bar its headline, author and date where known.",
     )
+
+
+def _how_much_longer(longest: Any, shortest: Any) -> str:  # noqa: ANN401
+    """Say how many times as long the longest text is, where it is at least twice."""
+    times = longest.words / max(shortest.words, 1)
+    if times < 2:
+        return f"{longest.outlet}'s is the longest, {shortest.outlet}'s the shortest"
+    return f"{longest.outlet}'s is {times:.0f} times as long as {shortest.outlet}'s"
 
 
 def prepare_arrival(tables: Tables) -> Drawing:

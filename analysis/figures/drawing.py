@@ -75,15 +75,23 @@ def small_n_note(articles: pd.DataFrame) -> str:
     most = articles["outlet"].value_counts().max()
     if most == 1:
         return "One article per outlet: this compares these texts, not the outlets."
-    if articles["outlet"].value_counts().min() < 5:
-        return "Some outlets have fewer than five articles: read them as texts, not as outlets."
+    few = articles["outlet"].value_counts() < 5
+    if few.any():
+        who = "All" if few.all() else "Some"
+        return f"{who} outlets have fewer than five articles: read them as texts, not as outlets."
     return ""
 
 
 def with_display(rows: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
-    """Add outlet and display, the name shown with its grade, to rows with article_id."""
-    known = articles[["article_id", "outlet", "outlet_grade"]]
-    return add_display(rows.merge(known, on="article_id"))
+    """Add outlet and display, the name shown with its grade, to rows with article_id.
+
+    Where an outlet has several articles, display names the article as well.
+    """
+    known = add_display(articles[["article_id", "outlet", "outlet_grade"]])
+    several = known["outlet"].duplicated(keep=False)
+    named = known["display"] + ": " + known["article_id"].astype("str")
+    shown = known.assign(display=named.where(several, known["display"]))
+    return rows.merge(shown, on="article_id")
 
 
 def add_display(rows: pd.DataFrame) -> pd.DataFrame:
@@ -115,6 +123,34 @@ def listed(names: list[str]) -> str:
 def be(number: int) -> str:
     """Return the verb for a count: none is, one is, two are."""
     return "is" if number < 2 else "are"
+
+
+def count_firm(pairs: pd.DataFrame, about: str = "") -> str:
+    """Say how many differences are firm, of those that could be tested.
+
+    Parameters
+    ----------
+    pairs : DataFrame
+        q (missing where it could not be tested).
+    about : str
+        What follows "differences": "in sentiment".
+
+    Examples
+    --------
+    >>> count_firm(pd.DataFrame({"q": [0.01, 0.2, float("nan")]}))
+    '1 of 2 tested differences is firm; 1 could not be tested'
+    >>> count_firm(pd.DataFrame({"q": [float("nan")] * 2}))
+    'none of 2 differences could be tested'
+    """
+    tested, firm = int(pairs["q"].notna().sum()), int((pairs["q"] < 0.05).sum())
+    of = f" {about}" if about else ""
+    if not tested:
+        return f"none of {count_of(len(pairs), 'difference')}{of} could be tested"
+    refused, word = len(pairs) - tested, "tested " if tested < len(pairs) else ""
+    said = (
+        f"{firm or 'none'} of {count_of(tested, word + 'difference')}{of} {be(firm)} firm"
+    )
+    return said + (f"; {refused} could not be tested" if refused else "")
 
 
 def count_of(number: int, noun: str, plural: str = "") -> str:

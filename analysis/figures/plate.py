@@ -170,10 +170,12 @@ def _beginning(spans: list[tuple[int, int]]) -> tuple[int, int] | None:
 def _title(found: pd.DataFrame, panels: int, tables: Tables) -> str:
     firm, articles = int((found["q"] < 0.05).sum()), tables["articles"]
     many = articles["outlet"].value_counts().min() >= 5
+    tested = int(found["q"].notna().sum())
+    untested = "" if tested == panels else f", {panels - tested} not tested"
     return (
         f"{count_of(len(articles), 'telling')} of one story: {firm or 'none'} of "
         f"{count_of(panels, 'finding')} about these {'outlets' if many else 'texts'} "
-        f"{'is' if firm == 1 else 'are'} firm"
+        f"{'is' if firm == 1 else 'are'} firm{untested}"
     )
 
 

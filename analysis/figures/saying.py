@@ -31,7 +31,9 @@ def say_finding(found: Any, values: dict[str, float], limits: Limits) -> str:  #
     about = phrase.format(found.target)
     sides = (found.left, found.right)
     high, low = sides if found.difference >= 0 else sides[::-1]
-    verdict = "firm" if found.q < 0.05 else "not firm"
+    verdict = (
+        "firm" if found.q < 0.05 else "not tested" if np.isnan(found.q) else "not firm"
+    )
     return (
         f"{about[:1].upper() + about[1:]}: {high} {_number(values[high], limits)} against "
         f"{low} {_number(values[low], limits)}, {verdict}"

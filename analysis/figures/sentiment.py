@@ -12,7 +12,7 @@ from analysis.figures.drawing import (
     Drawing,
     Tables,
     add_display,
-    be,
+    count_firm,
     count_of,
     listed,
     signed,
@@ -69,11 +69,8 @@ def prepare_differences(tables: Tables) -> Drawing:
         pair=[f"{row.left} − {row.right}" for row in rows_of(pairs)],
         **{name: pairs[name].round(4) for name in ("difference", "low", "high", "q")},
     ).sort_values(["target", "difference", "pair"], ignore_index=True)
-    refused = int((rows["reason"] != "").sum())
-    firm = rows[rows["q"] < 0.05]
-    title = f"{_firm(firm, len(rows))} in sentiment {be(len(firm))} firm" + (
-        f"; {refused} could not be answered" if refused else ""
-    )
+    counted = count_firm(rows, "in sentiment")
+    title = counted[:1].upper() + counted[1:]
     return Drawing(
         rows[[*_PAIR, "difference", "low", "high", "p", "q", "resampled", "reason"]],
         partial(draw_differences, xlabel="difference in mean sentiment (left − right)"),
@@ -191,8 +188,13 @@ def _signs(rows: pd.DataFrame) -> str:
 
 
 def trust_note(rows: pd.DataFrame) -> str:
-    """Say whether the hand codes bear the model's means out."""
+    """Say whether the hand codes bear the model's means out, or that there are too few."""
     apart, both = _apart(rows)
+    if not both:
+        return (
+            "No reader has checked the sentiment of these texts: see tellings sample and "
+            "tellings validate."
+        )
     if not apart:
         return ""
     return (
@@ -228,18 +230,10 @@ def _extremes(rows: pd.DataFrame, pairs: pd.DataFrame) -> str:
             if len(own) > 1
             else f"Toward {target}: {signed(low.value)} (n = {low.n})"
         )
-    firm = pairs[pairs["q"] < 0.05]
-    closing = f". {_firm(firm, len(pairs))} {be(len(firm))} firm" if len(pairs) else ""
-    return ". ".join(parts) + closing
-
-
-def _firm(firm: pd.DataFrame, of: int) -> str:
-    """Return how many differences have a q below .05.
-
-    >>> _firm(pd.DataFrame(), 20)
-    'None of 20 differences'
-    """
-    return f"{len(firm) or 'None'} of {count_of(of, 'difference')}"
+    if len(pairs):
+        counted = count_firm(pairs)
+        parts.append(counted[:1].upper() + counted[1:])
+    return ". ".join(parts)
 
 
 def _resampled_note(rows: pd.DataFrame) -> str:

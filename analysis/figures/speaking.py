@@ -12,6 +12,7 @@ from analysis.figures.drawing import (
     Drawing,
     Tables,
     add_display,
+    count_firm,
     count_of,
     listed,
     small_n_note,
@@ -54,10 +55,9 @@ def prepare_speakers(tables: Tables) -> Drawing:
         {"value": 4, "low": 4, "high": 4}
     )
     most, least = highest_row(order, "value"), lowest_row(order, "value")
-    firm = tables["comparisons"].query(
+    pairs = tables["comparisons"].query(
         "measure == 'quoted share' and target == 'all speech'"
     )
-    k = int((firm["q"] < 0.05).sum())
     return Drawing(
         drawn[["target", *_KEPT]],
         partial(
@@ -69,8 +69,7 @@ def prepare_speakers(tables: Tables) -> Drawing:
         ),
         f"{most['outlet']} lets others speak in {100 * most['value']:.0f}% of its words "
         f"(n = {most['n']} sentences), {least['outlet']} in {100 * least['value']:.0f}% "
-        f"(n = {least['n']}); {k or 'none'} of {count_of(len(firm), 'difference')} "
-        f"{'is' if k < 2 else 'are'} firm",
+        f"(n = {least['n']}); {count_firm(pairs)}",
         "share of the words that stand in speech, quoted or reported; bars: 95% intervals; "
         "n: sentences; headings left out",
         f"Speech that the rules do not find counts as the outlet's own. "

@@ -9,7 +9,7 @@ from analysis.figures.drawing import (
     Drawing,
     Tables,
     add_display,
-    be,
+    count_firm,
     count_of,
     listed,
     signed,
@@ -64,15 +64,13 @@ def prepare_topic_shares(tables: Tables) -> Drawing:
     top = highest_row(rows, "value")
     pairs = tables["comparisons"]
     family = pairs[pairs["measure"] == "topic share"]
-    firm = int((family["q"] < 0.05).sum())
     return Drawing(
         rows[["target", "display", "outlet", "value", "low", "high", "n", "resampled"]],
         partial(
             draw_means, columns=2, zero=False, percent=True, xlabel="share of sentences (%)"
         ),
         f"{top.outlet} gives {100 * top.value:.0f}% of its {top.n} sentences to "
-        f"“{top.target}”; {firm or 'none'} of {count_of(len(family), 'difference')} "
-        f"between texts {be(firm)} firm",
+        f"“{top.target}”; {count_firm(family, 'between texts')}",
         "share of each article's sentences by topic, with 95% intervals; headings left out; "
         "firm: q below .05",
         small_n_note(tables["articles"]),

@@ -47,7 +47,10 @@ def _what_tests_show(rows: pd.DataFrame) -> str:
     every, kinds = rows.iloc[0], rows.iloc[1:]
     worst = lowest_row(kinds, "share")
     hardest = kinds.loc[kinds["share"] == worst.share, "kind"].tolist()
-    counted = f"{every['right']} of n = {every['n']} test sentences get the right label"
+    counted = (
+        f"On test sentences, not on this story, {every['right']} of n = {every['n']} get the "
+        "right label"
+    )
     if worst.share == kinds["share"].max():
         return f"{counted}, as many of each kind"
     each = (

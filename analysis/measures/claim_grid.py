@@ -131,6 +131,9 @@ def chance_of_any(total: int, carrying: int, drawn: int) -> float:
 def find_omissions(claims: pd.DataFrame, grid: pd.DataFrame) -> pd.DataFrame:
     """Return the claims that at least half of the other outlets carry and one does not.
 
+    A proposed claim is cut from the text that it is found in; so at least two others must
+    carry it.
+
     Parameters
     ----------
     claims, grid : DataFrame
@@ -156,8 +159,16 @@ def find_omissions(claims: pd.DataFrame, grid: pd.DataFrame) -> pd.DataFrame:
         others=rows["claim"].map(counts["sum"]) - rows["found"],
         of_others=rows["claim"].map(counts["size"]) - 1,
     )
-    shared = (rows["of_others"] > 0) & (2 * rows["others"] >= rows["of_others"])
+    shared = rows["others"] >= _least_of(rows["of_others"], rows["source"].eq(PROPOSED))
     return check(rows[shared & ~rows["found"].astype(bool)], "omissions")
+
+
+def _least_of(
+    others: NDArray[np.int64] | pd.Series, proposed: NDArray[np.bool_] | pd.Series
+) -> NDArray[np.int64]:
+    """Return how many other outlets must carry a claim, for it to be left out by one."""
+    half = -(-np.asarray(others) // 2)
+    return np.maximum(half, np.where(np.asarray(proposed), 2, 1))
 
 
 def count_claims(
@@ -170,10 +181,11 @@ def count_claims(
 ) -> pd.DataFrame:
     """Count per outlet what it carries, leaves out, and would leave out at its length.
 
-    Omitted are claims that at least half of the other outlets carry and that were not
-    recognised in this one. For what its length alone would leave out, as many sentences
-    as it has are drawn without replacement from those of the other outlets, 1,000 times,
-    and the same claims looked for in them: mean and the middle 95% of the draws.
+    Omitted are claims that at least half of the other outlets carry (of proposed ones at
+    least two) and that were not recognised in this one. For what its length alone would
+    leave out, as many sentences as it has are drawn without replacement from those of the
+    other outlets, 1,000 times, and the same claims looked for in them: mean and the middle
+    95% of the draws.
 
     Parameters
     ----------
@@ -208,7 +220,8 @@ def count_claims(
         carries = _carrying(body, support[support["source"] == source], list(found.index))
         for outlet in outlets:
             others = found.drop(columns=outlet)
-            shared = (2 * others.sum(axis=1) >= others.shape[1]).to_numpy()
+            least = _least_of(np.array([others.shape[1]]), np.array([source == PROPOSED]))
+            shared = (others.sum(axis=1) >= int(least[0])).to_numpy()
             mine = (body["outlet"] == outlet).to_numpy()
             own = found[outlet].to_numpy()
             drawn = _draw_omitted(carries[~mine][:, shared], int(mine.sum()), rng)

@@ -16,7 +16,7 @@ from analysis.measures.verb_lexicon import read_event_nouns
 from analysis.models.covering import cover_statements
 from analysis.tables import rows_of
 from analysis.text.parses import parse_lines
-from analysis.text.propositions import find_propositions
+from analysis.text.propositions import CONDITIONS, find_propositions
 from analysis.text.voice_words import CLAUSE_VERBS, SAYING_VERBS
 
 if TYPE_CHECKING:
@@ -101,7 +101,7 @@ def keep_statements(propositions: pd.DataFrame, cast: Cast) -> pd.DataFrame:
     A noun with an owner says something where it is an event ("LeCun's departure") or
     another member of the cast ("LeCun's startup"), not where it is a thing or a subject.
     """
-    words = [_SHORTEST <= len(text.split()) <= _LONGEST for text in propositions["text"]]
+    words = [_can_be_stated(text.split()) for text in propositions["text"]]
     short = propositions[np.array(words, dtype=bool)].drop_duplicates("text")
     names = sorted((entity.name for entity in cast.entities), key=len, reverse=True)
     pattern = re.compile("|".join(map(re.escape, names)) or "(?!)")
@@ -117,6 +117,11 @@ def keep_statements(propositions: pd.DataFrame, cast: Cast) -> pd.DataFrame:
         for row, rest in zip(rows_of(short), rests, strict=True)
     ]
     return short[np.array(chosen, dtype=bool)].reset_index(drop=True)
+
+
+def _can_be_stated(words: Sequence[str]) -> bool:
+    """Whether a proposition is short, and no condition."""
+    return _SHORTEST <= len(words) <= _LONGEST and words[0].lower() not in CONDITIONS
 
 
 def _is_about(row: Any, names: re.Pattern[str] | None) -> bool:  # noqa: ANN401

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from analysis.measures.arguments import owners
-from analysis.measures.control_words import (
+from analysis.text.control_words import (
     DONE_TO,
     FROM_DOING,
     HAVING,

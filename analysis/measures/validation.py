@@ -14,7 +14,7 @@ from analysis.corpus.codes import hide_formula
 from analysis.errors import InputError
 from analysis.files import whole_folder, write_table
 from analysis.measures.agreement import CODE_LABELS
-from analysis.measures.coded import match_codes
+from analysis.measures.coded import match_codes, text_keys
 from analysis.measures.directions import APART, find_directions
 from analysis.measures.scoring import SCORES, score_found, score_labels, score_voices
 from analysis.tables import LABELS, rows_of
@@ -121,6 +121,7 @@ def validate_measures(
     _refuse_other_targets(matched, sentiment)
     sentiment = sentiment.assign(code=sentiment["value"].map(CODE_LABELS))
     voice = _join_voices(matched[matched["measure"] == "voice"], tables)
+    targets = sorted(set(tables["sentiment"]["entity"]))
     rows = [
         *score_labels(sentiment, seed),
         *score_voices(voice, seed),
@@ -140,7 +141,7 @@ def validate_measures(
             ascending=[True, False, True, True, True],
             ignore_index=True,
         )[_DISAGREEMENTS],
-        notes=tuple(_notes(codes, matched, sentiment, voice)),
+        notes=tuple(_notes(codes, matched, sentiment, voice, targets)),
     )
 
 
@@ -247,22 +248,51 @@ def _join_voices(matched: pd.DataFrame, tables: Mapping[str, pd.DataFrame]) -> p
     return joined.assign(code=code, label=found, confidence=np.nan)[known]
 
 
+def _count_codes(n: int) -> str:
+    """Return a number of codes in words.
+
+    >>> _count_codes(1), _count_codes(2)
+    ('1 code', '2 codes')
+    """
+    return f"{n:,} code{'' if n == 1 else 's'}"
+
+
 def _notes(
     codes: pd.DataFrame,
     matched: pd.DataFrame,
     sentiment: pd.DataFrame,
     voice: pd.DataFrame,
+    targets: list[str],
 ) -> list[str]:
     """Return what could not be scored, and why."""
     notes = []
     lost = len(codes) - len(matched)
     if lost:
-        notes.append(f"{lost:,} of {len(codes):,} codes have no sentence with their text")
-    coded = int((matched["measure"] == "sentiment").sum())
+        kept = set(zip(matched["article_id"], text_keys(matched), strict=True))
+        places = zip(codes["article_id"], text_keys(codes), strict=True)
+        article, text = next(place for place in places if place not in kept)
+        notes.append(
+            f"{lost:,} of {len(codes):,} codes have no sentence with their text; the first "
+            f"is of {article}: “{text[:60]}”"
+        )
+    of_sentiment = matched[matched["measure"] == "sentiment"]
+    strange = ~of_sentiment["target"].isin(targets)
+    for name, own in of_sentiment[strange].groupby("target"):
+        notes.append(
+            f"{_count_codes(len(own))} of sentiment {'is' if len(own) == 1 else 'are'} toward "
+            f"{name}, toward whom nothing is measured (has: {', '.join(targets)})"
+        )
+    coded = int((~strange).sum())
     if coded > len(sentiment):
         notes.append(
             f"{coded - len(sentiment)} of {coded} codes of sentiment were not measured: no "
             "reference to the target was found; the scores are kinder by those"
+        )
+    named = voice[~voice["code"].isin({"outlet", "other", "unknown", *voice["voice"]})]
+    for name, own in named.groupby("code"):
+        notes.append(
+            f"{_count_codes(len(own))} of voice {'names' if len(own) == 1 else 'name'} {name}, "
+            "whom no voice found here is: it counts as an error of the voices"
         )
     if (matched["measure"] == "voice").any() and voice.empty:
         notes.append("voice is coded, but this version does not tell voices apart")

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from analysis.tables import require_columns
+from analysis.text.control_words import FROM_DOING
 from analysis.text.reading import Reading, read_articles
 from analysis.text.syntax import subject
 
@@ -22,6 +23,15 @@ _AUXILIARY, _VERBAL = ("aux", "auxpass"), ("VERB", "AUX")
 _COLUMNS = ["article_id", "sentence", "start", "kind", "head", "described", "text"]
 _ANY_FIRM = frozenset(["company", "firm", "giant", "group", "organisation", "organization"])
 _LONGEST_SUBJECT = 12  # tokens
+CONDITIONS = frozenset(["if", "unless", "whether"])  # what follows is not stated
+THIRD_PERSON = {
+    "am": "is",
+    "'m": "is",
+    "’m": "is",
+    "have": "has",
+    "'ve": "has",
+    "’ve": "has",
+}
 _MARKS = ' ,;:-–—.“”"()'
 _TRAILING = re.compile(r"[\s,;]+(?:and|or|but)[\s,;.]*$")
 
@@ -138,7 +148,7 @@ def _clause(verb: Token, allowed: set[int], renamed: Renamed) -> str:
         for token in verb.subtree
         if token.i in allowed
         and token.i not in below
-        and not (token.dep_ in ("cc", "mark") and token.head.i == verb.i)
+        and not (_only_joins(token) and token.head.i == verb.i)
     ]
     relative = {
         token.i for token in own if token.tag_ in ("WDT", "WP") and token.head.i == verb.i
@@ -150,10 +160,24 @@ def _clause(verb: Token, allowed: set[int], renamed: Renamed) -> str:
         for token in own
     )
     words = _read([token for token in own if token.i not in relative], renamed)
-    found = None if has_subject else subject(verb)
+    found = None if has_subject else _subject_of(verb)
     if found is None:
         return words
     return f"{_read(_name_of(found, None), renamed)} {words}"
+
+
+def _only_joins(token: Token) -> bool:
+    """Whether a word joins a clause to another and is no condition."""
+    return token.dep_ in ("cc", "mark") and token.lower_ not in CONDITIONS
+
+
+def _subject_of(verb: Token) -> Token | None:
+    """Return who does what a verb says; of "accused X of lying" X."""
+    told = verb.head.head
+    if verb.dep_ != "pcomp" or told.lemma_ not in FROM_DOING:
+        return subject(verb)
+    meant = [t for t in told.children if t.dep_ in ("dobj", "nsubjpass")]
+    return meant[0] if meant else subject(verb)
 
 
 def _name_of(head: Token, allowed: set[int] | None) -> list[Token]:
@@ -217,4 +241,14 @@ def _names_read(reading: Reading, mentions: pd.DataFrame) -> Renamed:
         owner = tokens[0].tag_ == "PRP$"
         renamed[tokens[0].i] = f"{entity}'s" if owner else str(entity)
         renamed.update({token.i: "" for token in tokens[1:]})
+        if tokens[0].lower_ == "i":
+            renamed |= _in_third_person(tokens[0], str(entity))
     return renamed
+
+
+def _in_third_person(first: Token, name: str) -> Renamed:
+    """Return how "I" and its auxiliary are read: "I'm" as "Stone is"."""
+    verb = first.head
+    forms = [verb, *(child for child in verb.children if child.dep_ in _AUXILIARY)]
+    third = {t.i: THIRD_PERSON[t.lower_] for t in forms if t.lower_ in THIRD_PERSON}
+    return {first.i: name if first.whitespace_ else f"{name} ", **third}

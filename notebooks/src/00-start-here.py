@@ -20,6 +20,7 @@
 
 # %% tags=["parameters"]
 corpus = "../seeds"
+target, outlet = "Meta", "Banandre"
 
 # %% [markdown]
 # ## The story in three lines
@@ -36,7 +37,7 @@ story
 Reading(story.articles[["outlet", "outlet_grade", "title", "published", "words"]])
 
 # %% [markdown]
-# The grade beside an outlet's name says how we know it: `stated` in the text, `matched` (the same
+# The grade beside an outlet's name says how we know it: `stated` by the text or by who listed it, `matched` (the same
 # text stands at that address), `inferred` from style, or `unknown`. It travels with the name.
 #
 # ### Exercise: predict
@@ -70,7 +71,7 @@ story.figure("plate")
 # marked; the number is the model's score, from −1 to +1.
 
 # %%
-story.evidence("sentiment", target="Meta", outlet="Banandre", n=4)
+story.evidence("sentiment", target=target, outlet=outlet, n=4)
 
 # %% [markdown]
 # Do you agree with each score? If not, you have already found the most important thing about
@@ -78,7 +79,7 @@ story.evidence("sentiment", target="Meta", outlet="Banandre", n=4)
 #
 # ### Exercise: contest
 #
-# Read the first of these sentences again. How does it portray Meta: −1 unfavourably, 0 plainly, 1
+# Read the first of these sentences again. How does it portray the target: −1 unfavourably, 0 plainly, 1
 # favourably? There is no wrong answer; then see what your code alone does to the mean.
 
 # %% tags=["exercise"]
@@ -90,7 +91,7 @@ check_answer(my_code, [-1, 0, 1], hint="Write −1, 0 or 1.")
 # %%
 from analysis.exercises import recode
 
-read = story.evidence("sentiment", target="Meta", outlet="Banandre", n=None)
+read = story.evidence("sentiment", target=target, outlet=outlet, n=None)
 mine = recode(read, read.index == 0, value=my_code)
 {"the model's mean": read["value"].mean().round(2), "with your code": mine["value"].mean().round(2)}
 
@@ -123,5 +124,6 @@ story.caption("plate")
 # | [12 would another choice change it](12-would-another-choice-change-it.ipynb) | And if we had measured otherwise? |
 # | [13 the story on one page](13-the-story-on-one-page.ipynb) | What may we conclude? |
 #
-# To bring a story of your own: put your articles as `.txt` files into a folder, and change `corpus`
-# above to its name, or run `tellings run FOLDER --out RESULT --target "Name=alias|alias"`.
+# To bring a story of your own: put your articles as `.txt` files into a folder beside `seeds`, say in a
+# `cast.toml` there whom they are about (like [ours](../seeds/cast.toml)), and change `corpus`, `target`
+# and `outlet` at the top. Or run `tellings run FOLDER --out RESULT --target "Name=alias|alias"`.

@@ -31,8 +31,8 @@ story = open_story(corpus)
 story.findings("sentiment", target=target, left=left, right=right)
 
 # %% [markdown]
-# That is one way to compare. Here are the choices that it rests on, the usual option first in the
-# table of all that could be chosen. None is better than the usual one by anything that we measured;
+# That is one way to compare. Here are the choices that it rests on and all that could be
+# chosen; where an option is the usual one, `alone` is the difference above. None is better than the usual one by anything that we measured;
 # each has been used in published work or is asked for by careful readers.
 
 # %%

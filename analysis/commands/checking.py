@@ -31,7 +31,7 @@ def claims(
     cast: CastOption = None,
     target: Targets = None,
 ) -> None:
-    """Say which sentences carry each of your statements: every statement x sentence."""
+    """Say which sentences are about each of your statements; some may deny or only report it."""
     from analysis.measures.claim_scores import read_statements, score_statements
     from analysis.opening import open_story
 

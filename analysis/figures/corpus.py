@@ -14,12 +14,14 @@ from analysis.figures.drawing import (
     count_of,
     listed,
     small_n_note,
+    with_article,
     with_display,
 )
 from analysis.figures.tracing import Asked, Trace, trace_means
 from analysis.tables import highest_row, lowest_row, rows_of
 
 _MOST_ENTITIES = 10
+_MOST_ARTICLES = 30  # panels that fit a page
 _SHOWN = [
     "display",
     "outlet",
@@ -39,7 +41,7 @@ def prepare_articles(tables: Tables) -> Drawing:
     articles, sentences = tables["articles"], tables["sentences"]
     body = sentences[~sentences["heading"]].groupby("article_id")
     counts = body.agg(sentences=("sentence", "size"), paragraphs=("paragraph", "nunique"))
-    rows = with_display(articles[["article_id"]], articles).merge(
+    rows = with_article(articles[["article_id"]], articles).merge(
         articles.drop(columns=["outlet", "outlet_grade", "body"]), on="article_id"
     )
     rows = rows.merge(counts.reset_index(), on="article_id", how="left").fillna(
@@ -91,7 +93,12 @@ def prepare_arrival(tables: Tables) -> Drawing:
     if mentions.empty:
         raise CannotDraw("no member of the cast is mentioned: give a cast or a --target")
     length = articles.set_index("article_id")["body"].str.len()
-    rows = with_display(mentions[["article_id", "start", "entity", "kind"]], articles)
+    if len(articles) > _MOST_ARTICLES:
+        raise CannotDraw(
+            f"it has a panel for each article, and {len(articles)} do not fit a page; up to "
+            f"{_MOST_ARTICLES} do"
+        )
+    rows = with_article(mentions[["article_id", "start", "entity", "kind"]], articles)
     rows["position"] = (rows["start"] / rows["article_id"].map(length)).round(4)
     rows = rows[rows["entity"].isin(_leading(rows))]
     first = rows.groupby(["entity", "article_id"])["position"].min()
@@ -160,7 +167,7 @@ def prepare_presence(tables: Tables) -> Drawing:
         "share of each article's sentences that refer to the person or organisation by name, "
         "description or pronoun; headings left out",
         small_n_note(articles),
-        "A row per member of the cast, a mark per outlet: "
+        "A row per member of the cast, a mark per article: "
         + listed([f"{name} {_percent(share)} on average" for name, share in mean.items()])
         + ".",
     )

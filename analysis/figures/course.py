@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 import pandas as pd
 
@@ -63,16 +64,22 @@ def prepare_course(tables: Tables) -> Drawing:
         rows[_COLUMNS],
         draw_trajectories,
         f"The lowest stretch: {lowest.outlet} toward {lowest.target}, at "
-        f"{100 * lowest.position:.0f}% of the text ({meant}{signed(lowest[by])}; "
+        f"{100 * lowest.position:.0f}% of {_which(lowest, articles)} ({meant}{signed(lowest[by])}; "
         f"n = {count_of(len(rows), 'score')})",
         "score of each sentence that refers to the target (points"
         + (", hollow where quoted" if rows["quoted"].any() else "")
         + f") and the running mean of {_WINDOW} such sentences of an article (line), by place "
         "in it",
         small_n_note(articles),
-        f"A row per target, a column per article. Points are sentences between -1 and 1; the "
+        f"A row per target, a column per outlet. Points are sentences between -1 and 1; the "
         f"line is their running mean, lowest for {lowest.display} toward {lowest.target}.",
     )
+
+
+def _which(lowest: Any, articles: pd.DataFrame) -> str:  # noqa: ANN401
+    """Return which text is meant, by its id where the outlet has several."""
+    several = (articles["outlet"] == lowest.outlet).sum() > 1
+    return f"its article {lowest.article_id}" if several else "the text"
 
 
 def trace_course(rows: pd.DataFrame, tables: Tables) -> Iterator[Trace]:

@@ -83,15 +83,23 @@ def small_n_note(articles: pd.DataFrame) -> str:
 
 
 def with_display(rows: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
-    """Add outlet and display, the name shown with its grade, to rows with article_id.
+    """Add outlet and display, the name shown with its grade, to rows with article_id."""
+    known = articles[["article_id", "outlet", "outlet_grade"]]
+    return add_display(rows.merge(known, on="article_id"))
 
-    Where an outlet has several articles, display names the article as well.
+
+def with_article(rows: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
+    """Add what `with_display` adds; of an outlet's several articles display names which.
+
+    >>> articles = pd.DataFrame({"article_id": list("abc"), "outlet": ["X", "X", "Y"],
+    ...     "outlet_grade": "stated"})
+    >>> with_article(articles[["article_id"]], articles)["display"].tolist()
+    ['X (stated): a', 'X (stated): b', 'Y (stated)']
     """
-    known = add_display(articles[["article_id", "outlet", "outlet_grade"]])
-    several = known["outlet"].duplicated(keep=False)
-    named = known["display"] + ": " + known["article_id"].astype("str")
-    shown = known.assign(display=named.where(several, known["display"]))
-    return rows.merge(shown, on="article_id")
+    shown = with_display(rows, articles)
+    several = articles["outlet"].value_counts().gt(1)
+    named = shown["display"] + ": " + shown["article_id"].astype("str")
+    return shown.assign(display=named.where(shown["outlet"].map(several), shown["display"]))
 
 
 def add_display(rows: pd.DataFrame) -> pd.DataFrame:

@@ -64,8 +64,8 @@ def prepare_course(tables: Tables) -> Drawing:
         rows[_COLUMNS],
         draw_trajectories,
         f"The lowest stretch: {lowest.outlet} toward {lowest.target}, at "
-        f"{100 * lowest.position:.0f}% of {_which(lowest, articles)} ({meant}{signed(lowest[by])}; "
-        f"n = {count_of(len(rows), 'score')})",
+        f"{100 * lowest.position:.0f}% of {_which(lowest, articles)} "
+        f"({meant}{signed(lowest[by])}; n = {count_of(len(rows), 'score')})",
         "score of each sentence that refers to the target (points"
         + (", hollow where quoted" if rows["quoted"].any() else "")
         + f") and the running mean of {_WINDOW} such sentences of an article (line), by place "

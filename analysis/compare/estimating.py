@@ -105,10 +105,10 @@ def _sizes(own: pd.DataFrame) -> pd.Series:
     missed = (own["belongs"] - own["inside"]) / own["probability"].fillna(1.0)
     counted = own["inside"] + missed.where(own["coded"], 0.0)
     seen = own["belongs"].where(own["coded"], 0.0)
-    of_article = [
-        part.groupby(own["article_id"]).transform("sum") for part in (counted, seen)
-    ]
-    return np.maximum(*of_article).clip(lower=1.0)
+    articles = own["article_id"]
+    size = counted.groupby(articles).transform("sum")
+    known = seen.groupby(articles).transform("sum")
+    return size.where(size > known, known).clip(lower=1.0)
 
 
 def too_little(own: pd.DataFrame, about: str, outlet: str) -> str:

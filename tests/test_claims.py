@@ -14,11 +14,10 @@ from analysis.figures.drawing import CannotDraw
 from analysis.measures.claim_agreement import compare_pairs, pair_sentences
 from analysis.measures.claim_grid import (
     chance_of_any,
-    count_claims,
-    find_omissions,
     lay_out_grid,
     number_claims,
 )
+from analysis.measures.claim_omissions import count_claims, find_omissions
 from analysis.measures.claim_proposals import propose_claims
 from analysis.measures.claim_scores import name_event
 from analysis.measures.coded import match_codes
@@ -145,6 +144,31 @@ def test_a_claim_of_half_of_the_others_is_omitted(laid_out):
     ]
     assert omitted["others"].tolist() == [1, 2, 1]
     assert (omitted["of_others"] == 2).all()
+
+
+def test_a_proposed_claim_must_stand_in_two_others(told, laid_out):
+    articles, sentences, _ = told
+    claims, carried, grid = (part.assign(source="proposed") for part in laid_out)
+    omitted = find_omissions(claims, grid)
+    assert omitted[["outlet", "claim"]].to_numpy().tolist() == [["Outlet c", 0]]
+    counts = count_claims(grid, carried, sentences, articles, seed=0).set_index("outlet")
+    assert counts["shared"].to_dict() == {"Outlet a": 0, "Outlet b": 0, "Outlet c": 1}
+    assert counts["omitted"].to_dict() == {"Outlet a": 0, "Outlet b": 0, "Outlet c": 1}
+
+
+def test_the_title_counts_proposed_claims_of_one_outlet_that_are_not_drawn(told, laid_out):
+    claims, _, grid = (part.assign(source="proposed") for part in laid_out)
+    tables = {"articles": told[0], "claims": claims, "claim_grid": grid}
+    drawing = prepare_claim_grid(tables)
+    assert drawing.title == (
+        "Of 1 claim, 0 are found in all 3 outlets; 1 more is proposed from one alone and not "
+        "drawn"
+    )
+    tracked = prepare_claim_grid(
+        tables
+        | {name: tables[name].assign(source="tracked") for name in ("claims", "claim_grid")}
+    )
+    assert tracked.title == "Of 2 claims, 0 are found in all 3 outlets, 1 in one alone"
 
 
 def test_counts_by_hand(told, laid_out):

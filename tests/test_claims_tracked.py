@@ -178,4 +178,5 @@ def test_propositions_say_who_does_it(body, stated):
 def test_a_condition_is_no_claim():
     told = read("Stone would have stayed if he had seen the letter.")
     kept = keep_statements(find_propositions(*told), STONE)
+    assert "Stone would have stayed" in kept["text"].tolist()
     assert not kept["text"].str.startswith("if").any()

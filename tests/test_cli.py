@@ -197,6 +197,38 @@ def test_a_sample_filled_in_validates(monkeypatch, capsys, corpus, tmp_path):
     assert said.startswith("sentiment: macro-F1 ")
 
 
+def test_a_sample_of_all_there_is_says_so_and_tells_copies(
+    monkeypatch, capsys, corpus, tmp_path
+):
+    text = "Acme grew fast in the north of the country, and its rivals looked on. " * 8
+    for name in ("three", "four"):
+        (corpus / f"{name}.txt").write_text(text, "utf-8")
+    drawing = ("sample", corpus, "--out", tmp_path / "s.csv", "--target", "Acme=Acme")
+    code, said, error = call(monkeypatch, capsys, *drawing)
+    assert code == 0
+    assert "(all there are; 200 were asked for)" in said.splitlines()[0]
+    assert "four" in error
+    assert "three" in error
+
+
+def test_a_sheet_without_sentiment_ends_with_1(monkeypatch, capsys, corpus, tmp_path):
+    sheet, target = tmp_path / "sheet.csv", ("--target", "Acme=Acme")
+    call(monkeypatch, capsys, "sample", corpus, "--out", sheet, *target)
+    pd.read_csv(sheet).assign(voice="outlet").to_csv(sheet, index=False)
+    code, said, _ = call(monkeypatch, capsys, "validate", corpus, "--codes", sheet, *target)
+    assert code == 1
+    assert "sentiment was not scored: there is no code of it" in said
+    missing = ("validate", corpus, "--codes", tmp_path / "none.csv", *target)
+    assert "There is no file of codes at" in refused(monkeypatch, capsys, *missing)
+
+
+def test_figures_of_a_story_told_by_a_target(monkeypatch, capsys, corpus, tmp_path):
+    chosen = ("--only", "who-is-mentioned", "--corpus", corpus, "--out", tmp_path / "out")
+    code, said, _ = call(monkeypatch, capsys, "figures", *chosen, "--target", "Acme=Acme")
+    assert code == 0
+    assert said == f"1 figure in {tmp_path / 'out'}\n"
+
+
 def test_a_sample_of_nothing(monkeypatch, capsys, corpus, tmp_path):
     drawing = ("sample", corpus, "--out", tmp_path / "s.csv")
     assert "No sentence refers to a target" in refused(monkeypatch, capsys, *drawing)

@@ -44,6 +44,7 @@ def test_a_sheet_gives_a_row_per_code_and_leaves_out_what_is_empty(write):
         ["sentiment", "1"],
         ["voice", "outlet"],
     ]
+    assert codes["probability"].tolist() == [0.25, 0.25]  # .5, and half is coded
 
 
 def test_who_stops_early_coded_with_less_probability_by_target(write):

@@ -1,5 +1,7 @@
 """Every reference to the cast is found, by name, description or pronoun, and no other."""
 
+from time import process_time
+
 import pandas as pd
 import pytest
 from hypothesis import given, settings
@@ -376,3 +378,17 @@ def test_surfaces_stand_in_the_body_in_any_order_of_articles(bodies, random):
     random.shuffle(order)
     again = find_mentions(split_sentences(table.iloc[order]), CAST)
     pd.testing.assert_frame_equal(mentions, again)
+
+
+def test_a_text_five_times_as_long_takes_far_less_than_25_times():
+    told = (
+        "“Acme let us down in number {},” said John Brown of the union. Acme denied that it "
+        "had failed. She walked home through the rain with her dog and a friend.\n\n"
+    )
+    cast, costs = cast_from_targets(["Acme"]), []
+    for paragraphs in (10, 20, 100):  # the first only warms up
+        sentences = split_sentences(articles("".join(map(told.format, range(paragraphs)))))
+        began = process_time()
+        assert len(find_mentions(sentences, cast)) > paragraphs
+        costs.append(process_time() - began)
+    assert costs[2] < 20 * costs[1]

@@ -18,6 +18,7 @@ from analysis.commands.app import (
 )
 from analysis.errors import InputError
 from analysis.files import write_table
+from analysis.measures.validation import FLOOR
 
 
 @app.command()
@@ -96,21 +97,19 @@ def validate(
         Path | None, typer.Option("--out", help="Folder for the scores as CSV.")
     ] = None,
     floor: Annotated[
-        float | None,
+        float,
         typer.Option(
-            show_default="0.7",
             min=0,
             max=1,
             help="Macro-F1 of sentiment below which, or where it is not scored, exit code is 1.",
         ),
-    ] = None,
+    ] = FLOOR,
     cast: CastOption = None,
     target: Targets = None,
     codebook: CodebookOption = None,
 ) -> None:
     """Say how well the measures agree with codes of your own."""
     from analysis.measures.validation import (
-        FLOOR,
         describe_validation,
         validate_measures,
         write_validation,
@@ -131,7 +130,6 @@ def validate(
     if math.isnan(reached):
         typer.echo("sentiment was not scored: there is no code of it")
         raise typer.Exit(1)
-    least = FLOOR if floor is None else floor
-    if reached < least:
-        typer.echo(f"macro-F1 of sentiment, {reached:.2f}, is below the floor, {least:.2f}")
+    if reached < floor:
+        typer.echo(f"macro-F1 of sentiment, {reached:.2f}, is below the floor, {floor:.2f}")
         raise typer.Exit(1)

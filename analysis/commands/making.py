@@ -39,6 +39,7 @@ def figures(
 ) -> None:
     """Draw every figure again, or with --check say what would change."""
     from analysis.figures import check_figures, save_figures
+    from analysis.figures.drawing import count_of
     from analysis.figures.registry import REGISTRY
     from analysis.opening import open_story
 
@@ -60,7 +61,7 @@ def figures(
     for name, reason in refused.items():
         typer.echo(f"{name}: not drawn, {reason}")
     drawn = len(names or REGISTRY) - len(refused)
-    typer.echo(f"{drawn} figure{'' if drawn == 1 else 's'} in {out}")
+    typer.echo(f"{count_of(drawn, 'figure')} in {out}")
 
 
 @app.command()

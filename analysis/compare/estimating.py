@@ -12,6 +12,7 @@ import pandas as pd
 from analysis.compare.pulls import draw_units, interval_of_units
 from analysis.compare.resample import generator
 from analysis.compare.tuned import Sampled, estimate_mean
+from analysis.compare.units import plural
 
 LEAST_CODED = 6  # of an outlet's sentences on a target; below, nothing is corrected
 Row = dict[str, Any]
@@ -115,10 +116,7 @@ def too_little(own: pd.DataFrame, about: str, outlet: str) -> str:
     """Return why the codes at hand cannot correct, or nothing where they can."""
     n, coded, read = _count_known(own), count_coded(own), int(own["coded"].sum())
     if not coded and read:
-        return (
-            f"of {read} coded {'sentence' if read == 1 else 'sentences'} none is {about}, "
-            "by the coder"
-        )
+        return f"of {read} coded {plural('sentence', read)} none is {about}, by the coder"
     if not coded:
         return f"no sentence {about} is coded"
     if own.loc[own["coded"], "probability"].isna().any():

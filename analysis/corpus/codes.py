@@ -54,8 +54,9 @@ def read_codes(path: str | Path) -> pd.DataFrame:
         to be coded; or with article_id, text, target, coder, coder_kind, pass, sentiment
         and optionally voice and probability. Of measure "frame" the target is the frame's
         name and the value 1 or 0: whether the sentence carries it. Semicolons may stand
-        for commas. In a sheet, cells left empty are not coded yet, and sentiment "none"
-        says that the sentence does not refer to the target.
+        for commas. In a sheet, cells left empty are not coded yet (the others' probability
+        is then multiplied by the share coded, of an outlet toward a target), and sentiment
+        "none" says that the sentence does not refer to the target.
 
     Returns
     -------
@@ -68,14 +69,15 @@ def read_codes(path: str | Path) -> pd.DataFrame:
         The file cannot be read, lacks a column, has a row longer than its header, a
         value that is no code, or codes the same sentence twice.
     """
-    cells = _read(path)
+    cells, share = _read(path), 1.0
     if not {"measure", "value"} & set(cells.columns):  # a sheet
         require_columns(cells, _SHEET, str(path))
         cells = _from_sheet(cells)
+        share = cells["share"]
     require_columns(cells, _LONG, str(path))
     cells = cells.assign(
         value=_values(cells, path),
-        probability=_probabilities(cells, path),
+        probability=_probabilities(cells, path) * share,
     )
     odd = sorted(set(cells["coder_kind"]) - set(_KINDS))
     if odd:
@@ -124,7 +126,7 @@ def _from_sheet(sheet: pd.DataFrame) -> pd.DataFrame:
     """Turn a filled sheet into a row per code; what is empty is not coded."""
     written = [name for name in SHEET_TEXTS if name in sheet.columns]
     shown = sheet.assign(**{name: sheet[name].map(show_formula) for name in written})
-    shown = shown.assign(probability=_share_coded(shown))
+    shown = shown.assign(share=_share_coded(shown))
     parts = [
         shown.assign(measure=name, value=[show_formula(cell) for cell in shown[name]])
         for name in SHEET_MEASURES
@@ -142,19 +144,14 @@ def _from_sheet(sheet: pd.DataFrame) -> pd.DataFrame:
 
 
 def _share_coded(sheet: pd.DataFrame) -> pd.Series:
-    """Return each row's probability as written, or less where its sheet is half filled.
+    """Return which share of its outlet's rows on its target is filled in, for each row.
 
     The rows of a sheet are in random order, so those filled in before someone stopped are
-    a random sample too: the probability is multiplied by their share, by outlet and target.
+    a random sample too, each drawn with its probability times that share.
     """
-    if "probability" not in sheet.columns:
-        return pd.Series("", index=sheet.index)
     filled = sheet["sentiment"].str.strip().ne("")
     stratum = [sheet[name] for name in ("outlet", "target") if name in sheet.columns]
-    share = filled.groupby(stratum).transform("mean")
-    chances = pd.to_numeric(sheet["probability"].str.replace(",", "."), errors="coerce")
-    partly = chances.notna() & filled & share.lt(1)
-    return sheet["probability"].mask(partly, (chances * share).astype(str))
+    return filled.groupby(stratum).transform("mean")
 
 
 def _values(cells: pd.DataFrame, path: str | Path) -> pd.Series:

@@ -11,6 +11,7 @@ from analysis.figures.drawing import (
     Drawing,
     Tables,
     add_display,
+    be,
     count_of,
     listed,
     small_n_note,
@@ -130,7 +131,7 @@ def _how_wide(rows: pd.DataFrame, claims: pd.DataFrame, source: str) -> str:
     if source == TRACKED:
         return f"{said}, {alone} in one alone"
     unshared = int(((claims["source"] == PROPOSED) & (claims["outlets"] < 2)).sum())
-    return f"{said}; {unshared} more are proposed from one alone and not drawn"
+    return f"{said}; {unshared} more {be(unshared)} proposed from one alone and not drawn"
 
 
 def _what_is_left_out(rows: pd.DataFrame, beyond: pd.DataFrame) -> str:

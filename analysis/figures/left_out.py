@@ -25,9 +25,9 @@ def find_left_out(tables: Tables) -> pd.DataFrame:
     DataFrame
         outlet, outlet_grade, n (sentences), shared, omitted, expected, a range of it, value,
         low, high (as shares of the claims that at least half of the others carry, of proposed
-        ones two at least), first
-        (whether it is the outlet furthest beyond) and again (in words, what the claims of
-        the other source say of that one). Empty where length explains all.
+        ones two at least), first (whether it is the outlet furthest beyond) and again (in
+        words, what the claims of the other source say of that one). Empty where length
+        explains all.
     """
     counts = tables["claim_counts"]
     source = _source(counts)

@@ -192,8 +192,8 @@ def trust_note(rows: pd.DataFrame) -> str:
     apart, both = _apart(rows)
     if not both:
         return (
-            "No reader has checked the sentiment of these texts: see tellings sample and "
-            "tellings validate."
+            "No codes, or too few, check the sentiment of these texts: see tellings sample "
+            "and tellings validate."
         )
     if not apart:
         return ""

@@ -73,7 +73,7 @@ def prepare_coverage(tables: Tables) -> Drawing:
             f"only {curve['n'].max()} labels have a code, and a curve needs {FEWEST}"
         )
     names = ["confidence", "coverage", "accuracy", "low", "high", "neutral"]
-    rows = curve.round(dict.fromkeys(names, 3))
+    rows = curve.round(dict.fromkeys(names, 4))
     every, surest = (next(rows_of(part)) for part in (rows, rows.tail(1)))
     return Drawing(
         rows,

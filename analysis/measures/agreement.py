@@ -75,10 +75,19 @@ def measure_agreement(
         numbers = _as_numbers(wide, level, str(measure))
         low, high = _interval(numbers, level, rng)
         kinds = sorted(set(own["coder_kind"]))
-        same = float(wide.nunique(axis=1).eq(1).mean())
-        alpha = _alpha(numbers, level)
-        shown = (measure, target, wide.shape[1], " and ".join(kinds), len(wide), same)
-        rows.append((*shown, alpha, low, high))
+        rows.append(
+            {
+                "measure": measure,
+                "target": target,
+                "codings": wide.shape[1],
+                "coder_kind": " and ".join(kinds),
+                "n": len(wide),
+                "same": float(wide.nunique(axis=1).eq(1).mean()),
+                "alpha": _alpha(numbers, level),
+                "low": low,
+                "high": high,
+            }
+        )
     return pd.DataFrame(rows, columns=_AGREEMENT)
 
 

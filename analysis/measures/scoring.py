@@ -10,12 +10,12 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from analysis.measures.agreement import score_references
-from analysis.models.scores import chance_calibration_error
+from analysis.models.scores import bin_members, chance_calibration_error
 from analysis.tables import LABELS, rows_of
 
 SCORES = ["measure", "target", "statistic", "value", "low", "high", "n"]
-CHANCE = "calibration error of a calibrated model"
-_BINS, _DRAWS = 15, 2000
+ERROR, CHANCE = "calibration error", "calibration error of a calibrated model"
+_DRAWS = 2000
 Numbers = NDArray[np.float64]
 Statistic = Callable[[Numbers], Numbers]
 
@@ -28,12 +28,11 @@ def score_labels(joined: pd.DataFrame, seed: int) -> list[dict[str, Any]]:
         cells = np.eye(9)[code * 3 + label]
         certain = ~own["uncertain"].to_numpy(bool)
         largest = own["confidence"].to_numpy(float)
-        place = np.minimum((largest * _BINS).astype(int), _BINS - 1)
-        gaps = np.eye(_BINS)[place] * ((code == label) - largest)[:, None]
+        gaps = bin_members(largest) * ((code == label) - largest)[:, None]
         statistics: list[tuple[str, Numbers, Statistic]] = [
             ("macro-F1", cells, _macro_f1(cells)),
             ("accuracy", _with_count((code == label)[:, None]), _share),
-            ("calibration error", _with_count(gaps), _share),
+            (ERROR, _with_count(gaps), _share),
             ("share certain", _with_count(certain[:, None]), _share),
             (
                 "accuracy where certain",
@@ -41,20 +40,20 @@ def score_labels(joined: pd.DataFrame, seed: int) -> list[dict[str, Any]]:
                 _share,
             ),
         ]
-        scored = {
-            name: _scored("sentiment", target, name, own, sums, statistic, seed)
-            for name, sums, statistic in statistics
-        }
-        once = ~own.duplicated(["article_id", "sentence", "target"]).to_numpy()
-        chance = chance_calibration_error(largest[once, None], bins=_BINS, seed=seed)
-        low, high = np.quantile(chance, [0.025, 0.975])
-        by_chance = {"statistic": CHANCE, "value": float(chance.mean())}
-        by_chance |= {"low": float(low), "high": float(high)}
-        for name, row in scored.items():
-            rows.append(row)
-            if name == "calibration error":
-                rows.append(row | by_chance)
+        for name, sums, statistic in statistics:
+            rows.append(_scored("sentiment", target, name, own, sums, statistic, seed))
+            if name == ERROR:
+                rows.append(rows[-1] | _by_chance(own, seed))
     return rows
+
+
+def _by_chance(own: pd.DataFrame, seed: int) -> dict[str, Any]:
+    """Return what a calibrated model would show on these sentences, each once."""
+    once = own.drop_duplicates(["article_id", "sentence", "target"])
+    errors = chance_calibration_error(once[["confidence"]].to_numpy(float), seed=seed)
+    low, high = np.quantile(errors, [0.025, 0.975])
+    value, ends = float(errors.mean()), {"low": float(low), "high": float(high)}
+    return {"statistic": CHANCE, "value": value, **ends}
 
 
 def score_voices(joined: pd.DataFrame, seed: int) -> list[dict[str, Any]]:

@@ -9,29 +9,22 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
+from pandas.api.types import is_numeric_dtype
 
 from analysis.corpus.codes import hide_formula
-from analysis.errors import InputError
 from analysis.files import whole_folder, write_table
 from analysis.measures.agreement import CODE_LABELS
-from analysis.measures.coded import match_codes, text_keys
+from analysis.measures.coded import match_codes
 from analysis.measures.directions import APART, find_directions
 from analysis.measures.scoring import SCORES, score_found, score_labels, score_voices
+from analysis.measures.unscored import (
+    note_unscored,
+    refuse_other_targets,
+    refuse_strangers,
+)
 from analysis.tables import LABELS, rows_of
 
 FLOOR = 0.7  # macro-F1 of sentiment below which a measure is not to be relied on
-_TEXTS = (
-    "outlet",
-    "article_id",
-    "target",
-    "code",
-    "label",
-    "coder",
-    "text",
-    "event",
-    "left",
-    "right",
-)
 _DISAGREEMENTS = [
     "measure",
     "outlet",
@@ -116,9 +109,9 @@ def validate_measures(
     Does not show how far the codes are right, nor what the measures do on other texts.
     """
     matched = match_codes(codes, tables["sentences"])
-    _refuse_strangers(codes, matched)
+    refuse_strangers(codes, matched)
     sentiment = _join_labels(matched[matched["measure"] == "sentiment"], tables)
-    _refuse_other_targets(matched, sentiment)
+    refuse_other_targets(matched, sentiment)
     sentiment = sentiment.assign(code=sentiment["value"].map(CODE_LABELS))
     voice = _join_voices(matched[matched["measure"] == "voice"], tables)
     targets = sorted(set(tables["sentiment"]["entity"]))
@@ -141,7 +134,7 @@ def validate_measures(
             ascending=[True, False, True, True, True],
             ignore_index=True,
         )[_DISAGREEMENTS],
-        notes=tuple(_notes(codes, matched, sentiment, voice, targets)),
+        notes=tuple(note_unscored(codes, matched, sentiment, voice, targets)),
     )
 
 
@@ -180,46 +173,15 @@ def write_validation(found: Validation, out: str | Path) -> None:
 
 
 def _safe(frame: pd.DataFrame) -> pd.DataFrame:
-    """Return a table none of whose texts a spreadsheet would run; numbers stay."""
-    texts = [name for name in frame if name in _TEXTS]
-    return frame.assign(**{name: frame[name].map(_shown) for name in texts})
-
-
-def _shown(cell: object) -> object:
-    """Hide a text that would run as a formula; a code such as -1 is a number."""
-    plain = isinstance(cell, str) and cell not in CODE_LABELS
-    return hide_formula(str(cell)) if plain else cell
+    """Return a table none of whose texts a spreadsheet would run."""
+    texts = [name for name in frame if not is_numeric_dtype(frame[name])]
+    return frame.assign(**{name: frame[name].map(hide_formula) for name in texts})
 
 
 def _in_words(row: Any) -> str:  # noqa: ANN401
     """Return a value, with its interval where it has one."""
     value = "none" if np.isnan(row.value) else f"{row.value:.2f}"
     return value if np.isnan(row.low) else f"{value} ({row.low:.2f} to {row.high:.2f})"
-
-
-def _refuse_strangers(codes: pd.DataFrame, matched: pd.DataFrame) -> None:
-    """Raise where there is nothing to compare."""
-    if codes.empty:
-        raise InputError(
-            "There are no codes. Fill in the sheet that tellings sample draws."
-        )
-    if matched.empty:
-        row = codes.iloc[0]
-        raise InputError(
-            f"None of the {len(codes)} codes is of a sentence of these articles; the first is "
-            f"of {row['article_id']}: “{row['text'][:60]}”. Codes are joined on article_id "
-            "and the sentence's text."
-        )
-
-
-def _refuse_other_targets(matched: pd.DataFrame, sentiment: pd.DataFrame) -> None:
-    """Raise where sentiment is coded, but toward nobody whom it is measured toward."""
-    coded = sorted(set(matched.loc[matched["measure"] == "sentiment", "target"]))
-    if coded and sentiment.empty:
-        raise InputError(
-            f"Sentiment is coded toward {', '.join(coded)}, but measured toward none of them "
-            "in these sentences. Give --cast or --target with these names."
-        )
 
 
 def _join_labels(matched: pd.DataFrame, tables: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
@@ -246,54 +208,3 @@ def _join_voices(matched: pd.DataFrame, tables: Mapping[str, pd.DataFrame]) -> p
     found = [voice if voice in coded else "other" for voice in joined["voice"]]
     known = joined["voice"] != ""
     return joined.assign(code=code, label=found, confidence=np.nan)[known]
-
-
-def _count_codes(n: int) -> str:
-    """Return a number of codes in words.
-
-    >>> _count_codes(1), _count_codes(2)
-    ('1 code', '2 codes')
-    """
-    return f"{n:,} code{'' if n == 1 else 's'}"
-
-
-def _notes(
-    codes: pd.DataFrame,
-    matched: pd.DataFrame,
-    sentiment: pd.DataFrame,
-    voice: pd.DataFrame,
-    targets: list[str],
-) -> list[str]:
-    """Return what could not be scored, and why."""
-    notes = []
-    lost = len(codes) - len(matched)
-    if lost:
-        kept = set(zip(matched["article_id"], text_keys(matched), strict=True))
-        places = zip(codes["article_id"], text_keys(codes), strict=True)
-        article, text = next(place for place in places if place not in kept)
-        notes.append(
-            f"{lost:,} of {len(codes):,} codes have no sentence with their text; the first "
-            f"is of {article}: “{text[:60]}”"
-        )
-    of_sentiment = matched[matched["measure"] == "sentiment"]
-    strange = ~of_sentiment["target"].isin(targets)
-    for name, own in of_sentiment[strange].groupby("target"):
-        notes.append(
-            f"{_count_codes(len(own))} of sentiment {'is' if len(own) == 1 else 'are'} toward "
-            f"{name}, toward whom nothing is measured (has: {', '.join(targets)})"
-        )
-    coded = int((~strange).sum())
-    if coded > len(sentiment):
-        notes.append(
-            f"{coded - len(sentiment)} of {coded} codes of sentiment were not measured: no "
-            "reference to the target was found; the scores are kinder by those"
-        )
-    named = voice[~voice["code"].isin({"outlet", "other", "unknown", *voice["voice"]})]
-    for name, own in named.groupby("code"):
-        notes.append(
-            f"{_count_codes(len(own))} of voice {'names' if len(own) == 1 else 'name'} {name}, "
-            "whom no voice found here is: it counts as an error of the voices"
-        )
-    if (matched["measure"] == "voice").any() and voice.empty:
-        notes.append("voice is coded, but this version does not tell voices apart")
-    return notes

@@ -52,9 +52,17 @@ def calibration_error(
     """
     largest = probabilities.max(axis=1)
     right = (probabilities.argmax(axis=1) == truth).astype(float)
-    bin_of = np.minimum((largest * bins).astype(int), bins - 1)
-    gaps = np.bincount(bin_of, weights=right - largest, minlength=bins)
+    gaps = (right - largest) @ bin_members(largest, bins=bins)
     return float(np.abs(gaps).sum() / len(truth))
+
+
+def bin_members(largest: Probabilities, *, bins: int = 15) -> Probabilities:
+    """Return, shape (n, bins), 1 where a row falls into a bin of equal width, else 0.
+
+    >>> bin_members(np.array([0.2, 0.9, 1.0]), bins=2).tolist()
+    [[1.0, 0.0], [0.0, 1.0], [0.0, 1.0]]
+    """
+    return np.eye(bins)[np.minimum((largest * bins).astype(int), bins - 1)]
 
 
 def chance_calibration_error(
@@ -77,9 +85,8 @@ def chance_calibration_error(
     True
     """
     largest = probabilities.max(axis=1)
-    place = np.minimum((largest * bins).astype(int), bins - 1)
     right = np.random.default_rng(seed).random((draws, len(largest))) < largest
-    gaps = (right - largest) @ np.eye(bins)[place]
+    gaps = (right - largest) @ bin_members(largest, bins=bins)
     return np.asarray(np.abs(gaps).sum(axis=1) / len(largest))
 
 

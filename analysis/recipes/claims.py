@@ -47,7 +47,8 @@ def _tracked(story: Story) -> tuple[pd.DataFrame, pd.DataFrame]:
 
 
 def _grid(story: Story) -> Frames:
-    from analysis.measures.claim_grid import count_claims, find_omissions, lay_out_grid
+    from analysis.measures.claim_grid import lay_out_grid
+    from analysis.measures.claim_omissions import count_claims, find_omissions
 
     claims, support, sentences, articles = map(
         story.table, ("claims", "claim_support", "sentences", "articles")

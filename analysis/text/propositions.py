@@ -11,27 +11,17 @@ import pandas as pd
 from analysis.tables import require_columns
 from analysis.text.control_words import FROM_DOING
 from analysis.text.reading import Reading, read_articles
+from analysis.text.renaming import AUXILIARY, Renamed, read_names
 from analysis.text.syntax import subject
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-Renamed = dict[int, str]  # token number -> what is read in its place
-
 _OWN_CLAUSE = ("ccomp", "advcl", "relcl", "conj", "parataxis", "acl", "pcomp", "csubj")
-_AUXILIARY, _VERBAL = ("aux", "auxpass"), ("VERB", "AUX")
+_VERBAL = ("VERB", "AUX")
 _COLUMNS = ["article_id", "sentence", "start", "kind", "head", "described", "text"]
-_ANY_FIRM = frozenset(["company", "firm", "giant", "group", "organisation", "organization"])
 _LONGEST_SUBJECT = 12  # tokens
 CONDITIONS = frozenset(["if", "unless", "whether"])  # what follows is not stated
-THIRD_PERSON = {
-    "am": "is",
-    "'m": "is",
-    "’m": "is",
-    "have": "has",
-    "'ve": "has",
-    "’ve": "has",
-}
 _MARKS = ' ,;:-–—.“”"()'
 _TRAILING = re.compile(r"[\s,;]+(?:and|or|but)[\s,;.]*$")
 
@@ -100,7 +90,7 @@ def _of_article(
     reading: Reading, mentions: pd.DataFrame
 ) -> Iterator[tuple[str, int, int, str, str, bool, str]]:
     """Yield the propositions of one article."""
-    renamed = _names_read(reading, mentions)
+    renamed = read_names(reading, mentions)
     named = _tokens_in(reading, mentions)
     described = _tokens_in(reading, mentions[mentions["kind"] == "nominal"])
     inside: dict[int, list[Token]] = {}
@@ -122,7 +112,7 @@ def _of_token(
     token: Token, allowed: set[int], named: set[int], renamed: Renamed
 ) -> Iterator[tuple[str, str]]:
     """Yield the kind and the text of the propositions that a word heads."""
-    if token.pos_ in _VERBAL and token.dep_ not in _AUXILIARY:
+    if token.pos_ in _VERBAL and token.dep_ not in AUXILIARY:
         text = _clause(token, allowed, renamed)
         if len(text.split()) > 2:
             yield "clause", text
@@ -223,32 +213,3 @@ def _tokens_in(reading: Reading, mentions: pd.DataFrame) -> set[int]:
         for start, end in zip(mentions["start"], mentions["end"], strict=True)
         for token in reading.span(int(start), int(end))
     }
-
-
-def _names_read(reading: Reading, mentions: pd.DataFrame) -> Renamed:
-    """Return which tokens are read as a name: other names, pronouns, "the company"."""
-    renamed: Renamed = {}
-    for start, end, entity, surface, kind in zip(
-        *(mentions[name] for name in ("start", "end", "entity", "surface", "kind")),
-        strict=True,
-    ):
-        tokens = list(reading.span(int(start), int(end)))
-        generic = kind == "nominal" and surface.lower().startswith("the ")
-        generic = generic and tokens[-1].lower_ in _ANY_FIRM
-        told = kind == "name" or (kind == "pronoun" and len(tokens) == 1)
-        if not (told or generic) or any(token.i in renamed for token in tokens):
-            continue
-        owner = tokens[0].tag_ == "PRP$"
-        renamed[tokens[0].i] = f"{entity}'s" if owner else str(entity)
-        renamed.update({token.i: "" for token in tokens[1:]})
-        if tokens[0].lower_ == "i":
-            renamed |= _in_third_person(tokens[0], str(entity))
-    return renamed
-
-
-def _in_third_person(first: Token, name: str) -> Renamed:
-    """Return how "I" and its auxiliary are read: "I'm" as "Stone is"."""
-    verb = first.head
-    forms = [verb, *(child for child in verb.children if child.dep_ in _AUXILIARY)]
-    third = {t.i: THIRD_PERSON[t.lower_] for t in forms if t.lower_ in THIRD_PERSON}
-    return {first.i: name if first.whitespace_ else f"{name} ", **third}

@@ -26,10 +26,6 @@ class Quotation:
     last: int
     speaker: Token | None
 
-    def holds(self, i: int) -> bool:
-        """Whether a token stands inside."""
-        return self.first <= i <= self.last
-
 
 def find_quotations(reading: Reading) -> list[Quotation]:
     """Find the quotations of an article with their speakers.

@@ -37,8 +37,9 @@ story
 Reading(story.articles[["outlet", "outlet_grade", "title", "published", "words"]])
 
 # %% [markdown]
-# The grade beside an outlet's name says how we know it: `stated` by the text or by who listed it, `matched` (the same
-# text stands at that address), `inferred` from style, or `unknown`. It travels with the name.
+# The grade beside an outlet's name says how we know it: `stated` by the text or by who listed it,
+# `matched` (the same text stands at that address), `inferred` from style, or `unknown`. It travels with
+# the name.
 #
 # ### Exercise: predict
 #
@@ -79,8 +80,8 @@ story.evidence("sentiment", target=target, outlet=outlet, n=4)
 #
 # ### Exercise: contest
 #
-# Read the first of these sentences again. How does it portray the target: −1 unfavourably, 0 plainly, 1
-# favourably? There is no wrong answer; then see what your code alone does to the mean.
+# Read the first of these sentences again. How does it portray the target: −1 unfavourably, 0 plainly,
+# 1 favourably? There is no wrong answer; then see what your code alone does to the mean.
 
 # %% tags=["exercise"]
 my_code = 0

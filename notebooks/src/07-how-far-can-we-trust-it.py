@@ -243,9 +243,9 @@ Reading(sheet[["outlet", "text", "target", "sentiment", "voice", "probability"]]
 # ```
 #
 # then says what stands above, for your story, and writes every disagreement to be read. It ends with
-# exit code 1 where the macro-F1 of sentiment is below .70 (`--floor`) or was not scored. Last, save the sheet as
-# `codes.csv` in the story's folder: `story.table("corrected")` and the figures then use it. At least
-# six coded sentences of an outlet toward a target are needed.
+# exit code 1 where the macro-F1 of sentiment is below .70 (`--floor`) or was not scored. Last, save the
+# sheet as `codes.csv` in the story's folder: `story.table("corrected")` and the figures then use it. At
+# least six coded sentences of an outlet toward a target are needed.
 #
 # ## What we found
 

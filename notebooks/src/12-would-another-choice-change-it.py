@@ -31,9 +31,9 @@ story = open_story(corpus)
 story.findings("sentiment", target=target, left=left, right=right)
 
 # %% [markdown]
-# That is one way to compare. Here are the choices that it rests on and all that could be
-# chosen; where an option is the usual one, `alone` is the difference above. None is better than the usual one by anything that we measured;
-# each has been used in published work or is asked for by careful readers.
+# That is one way to compare. Here are the choices that it rests on and all that could be chosen; where
+# an option is the usual one, `alone` is the difference above. None is better than the usual one by
+# anything that we measured; each has been used in published work or is asked for by careful readers.
 
 # %%
 pair = "measure == 'sentiment' and target == @target and left == @left and right == @right"

@@ -69,7 +69,8 @@ def read_codes(path: str | Path) -> pd.DataFrame:
         The file cannot be read, lacks a column, has a row longer than its header, a
         value that is no code, or codes the same sentence twice.
     """
-    cells, share = _read(path), 1.0
+    cells = _read(path)
+    share: pd.Series | float = 1.0
     if not {"measure", "value"} & set(cells.columns):  # a sheet
         require_columns(cells, _SHEET, str(path))
         cells = _from_sheet(cells)

@@ -174,7 +174,7 @@ def write_validation(found: Validation, out: str | Path) -> None:
 
 def _safe(frame: pd.DataFrame) -> pd.DataFrame:
     """Return a table none of whose texts a spreadsheet would run."""
-    texts = [name for name in frame if not is_numeric_dtype(frame[name])]
+    texts = [str(name) for name in frame if not is_numeric_dtype(frame[name])]
     return frame.assign(**{name: frame[name].map(hide_formula) for name in texts})
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import os
 import shutil
 import tempfile
 from collections.abc import Iterator
@@ -24,6 +25,22 @@ def write_table(frame: pd.DataFrame, path: str | Path) -> None:
         write_whole(buffer.getvalue(), Path(path))
 
 
+def require_file(path: str | Path) -> None:
+    """Raise InputError now if a file could not be written to this path after long work."""
+    path = Path(path)
+    if path.is_dir():
+        raise InputError(f"{path} is a folder. Give a file with --out.")
+    _require_room(path)
+
+
+def require_folder(path: str | Path) -> None:
+    """Raise InputError now if a folder could not be filled at this path after long work."""
+    path = Path(path)
+    if path.exists() and not path.is_dir():
+        raise InputError(f"{path} is a file. Give a folder with --out.")
+    _require_room(path)
+
+
 @contextmanager
 def writing(path: str | Path) -> Iterator[None]:
     """Turn the system's refusal to write into a sentence."""
@@ -43,9 +60,8 @@ def whole_folder(out: str | Path) -> Iterator[Path]:
     """
     out = Path(out)
     with writing(out):
+        require_folder(out)
         out.parent.mkdir(parents=True, exist_ok=True)
-        if out.exists() and not out.is_dir():
-            raise InputError(f"{out} is a file. Give a folder with --out.")
         draft = Path(tempfile.mkdtemp(prefix=f".{out.name}.", dir=out.parent))
     try:
         yield draft
@@ -62,3 +78,12 @@ def _replace(entry: Path, place: Path) -> None:
     if place.is_dir() and not place.is_symlink():
         shutil.rmtree(place)
     entry.replace(place)
+
+
+def _require_room(path: Path) -> None:
+    """Raise unless the nearest folder that is there, where the path leads, takes files."""
+    above = next(each for each in path.absolute().parents if each.exists())
+    if not above.is_dir():
+        raise InputError(f"{path} cannot be written: {above} is a file, not a folder.")
+    if not os.access(above, os.W_OK | os.X_OK):
+        raise InputError(f"{path} cannot be written: no permission to write in {above}.")

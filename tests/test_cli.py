@@ -6,6 +6,8 @@ import pandas as pd
 import pytest
 
 from analysis.cli import main
+from analysis.errors import InputError
+from analysis.files import require_file, require_folder
 
 CAST = (
     '[[entity]]\nname = "Acme"\nkind = "organisation"\ntarget = true\naliases = ["Acme"]\n'
@@ -245,19 +247,43 @@ def test_a_row_beyond_its_text(monkeypatch, capsys, tmp_path):
     assert not (tmp_path / "o.csv").exists()
 
 
-def test_out_in_a_place_that_cannot_be_written(monkeypatch, capsys, corpus, tmp_path):
+PLACES = {
+    "run": ["--target", "Acme=Acme"],
+    "sample": ["--target", "Acme=Acme"],
+    "claims": ["--statements", "statements.txt"],
+    "validate": ["--codes", "codes.csv"],
+    "sentiment": [],
+    "keyness": ["--left", "a"],
+}
+
+
+@pytest.mark.parametrize("command", PLACES)
+def test_a_place_that_cannot_be_written_is_said_before_the_work(
+    monkeypatch, capsys, corpus, tmp_path, command
+):
+    def fail(*_, **__):
+        raise AssertionError("the work began")
+
+    monkeypatch.setattr("analysis.opening.open_story", fail)
+    monkeypatch.setattr("analysis.models.label.read_rows", fail)
+    monkeypatch.setattr("analysis.measures.counts.read_counts", fail)
+    monkeypatch.setattr("analysis.measures.claim_scores.read_statements", fail)
     (tmp_path / "file").write_text("x", "utf-8")
-    error = refused(
-        monkeypatch,
-        capsys,
-        "run",
-        corpus,
-        "--out",
-        tmp_path / "file",
-        "--target",
-        "Acme=Acme",
-    )
-    assert "is a file" in error
+    out = tmp_path / "file" / "inside"
+    error = refused(monkeypatch, capsys, command, corpus, "--out", out, *PLACES[command])
+    assert f"{out} cannot be written: {tmp_path / 'file'} is a file" in error
+
+
+def test_a_folder_where_a_file_is_wanted_and_a_file_where_a_folder_is(tmp_path):
+    (tmp_path / "file").write_text("x", "utf-8")
+    require_file(tmp_path / "file")
+    require_file(tmp_path / "new" / "deep" / "file")
+    require_folder(tmp_path / "new" / "deep")
+    with pytest.raises(InputError, match=r"is a folder\. Give a file"):
+        require_file(tmp_path)
+    with pytest.raises(InputError, match=r"is a file\. Give a folder"):
+        require_folder(tmp_path / "file")
+    assert [each.name for each in tmp_path.iterdir()] == ["file"]
 
 
 def test_import_costs_little():

@@ -7,7 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from analysis.errors import InputError
-from analysis.models.label import label_rows, read_rows, write_rows
+from analysis.files import write_table
+from analysis.models.label import label_rows, read_rows
 
 
 class Fixed:
@@ -122,17 +123,15 @@ def test_files_that_cannot_be_read_are_said(tmp_path):
 
 def test_written_whole_or_not_at_all(tmp_path):
     path = tmp_path / "out.csv"
-    write_rows(label_rows(rows(), model=Fixed()), path)
+    write_table(label_rows(rows(), model=Fixed()), path)
     assert path.read_text(encoding="utf-8") == (
         "text,start,end,negative,neutral,positive,label,uncertain\n"
         "Meta won.,0,4,0.1235,0.4,0.4765,positive,true\n"
     )
     assert [each.name for each in tmp_path.iterdir()] == ["out.csv"]
-    with pytest.raises(InputError, match="there is no folder"):
-        write_rows(rows(), tmp_path / "absent" / "out.csv")
     (tmp_path / "folder").mkdir()
     with pytest.raises(InputError, match="cannot be written"):
-        write_rows(rows(), tmp_path / "folder")
+        write_table(rows(), tmp_path / "folder")
     assert sorted(each.name for each in tmp_path.iterdir()) == ["folder", "out.csv"]
 
 
@@ -144,5 +143,5 @@ cells = st.text(st.characters(exclude_categories=["Cs", "Cc"]), max_size=12)
 def test_written_rows_are_read_back(tmp_path_factory, pairs):
     path = tmp_path_factory.mktemp("rows") / "rows.csv"
     frame = pd.DataFrame(pairs, columns=["text", "more"], dtype="str")
-    write_rows(frame, path)
+    write_table(frame, path)
     assert read_rows(path).to_numpy().tolist() == [list(pair) for pair in pairs]

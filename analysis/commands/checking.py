@@ -17,7 +17,7 @@ from analysis.commands.app import (
     tell_read,
 )
 from analysis.errors import InputError
-from analysis.files import write_table
+from analysis.files import require_file, require_folder, write_table
 from analysis.measures.validation import FLOOR
 
 
@@ -36,6 +36,7 @@ def claims(
     from analysis.measures.claim_scores import read_statements, score_statements
     from analysis.opening import open_story
 
+    require_file(out)
     wanted = read_statements(statements)
     story = open_story(corpus, cast=cast, targets=target or ())
     tell_read(story)
@@ -67,6 +68,7 @@ def sample(
 
     if out.exists():
         raise InputError(f"{out} is there already and may hold codes. Give another --out.")
+    require_file(out)
     story = open_story(corpus, cast=cast, targets=target or ())
     tell_read(story)
     require_targets(story)
@@ -116,6 +118,8 @@ def validate(
     )
     from analysis.opening import open_story
 
+    if out is not None:
+        require_folder(out)
     story = open_story(
         corpus, cast=cast, targets=target or (), codebook=codebook, codes=codes
     )

@@ -7,10 +7,8 @@ from typing import Annotated, Literal
 
 import typer
 
-from analysis.commands.app import (
-    app,
-)
-from analysis.files import write_table
+from analysis.commands.app import app
+from analysis.files import require_file, write_table
 from analysis.progress import progress
 
 
@@ -24,12 +22,13 @@ def sentiment(
     ] = "large",
 ) -> None:
     """Label the sentiment of each row's text toward the words from start to end."""
-    from analysis.models.label import label_rows, read_rows, write_rows
+    from analysis.models.label import label_rows, read_rows
 
+    require_file(out)
     table = read_rows(rows)
     with progress(len(table), "rows") as tell:
         labelled = label_rows(table, model=model, told=tell)
-    write_rows(labelled, out)
+    write_table(labelled, out)
     typer.echo(f"{len(labelled)} rows in {out}")
 
 
@@ -51,6 +50,7 @@ def keyness(
     from analysis.measures.counts import read_counts
     from analysis.measures.keyness import measure_keyness, read_prior
 
+    require_file(out)
     table = measure_keyness(
         read_counts(counts),
         left=left,

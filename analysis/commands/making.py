@@ -17,7 +17,7 @@ from analysis.commands.app import (
     tell_read,
 )
 from analysis.errors import InputError
-from analysis.files import writing
+from analysis.files import require_folder, writing
 from analysis.progress import progress
 
 Only = Annotated[list[str] | None, typer.Option("--only", help="Names of figures.")]
@@ -46,6 +46,8 @@ def figures(
     names = [*(only or []), *(more or [])]
     if more and not only:
         raise InputError(f"'{more[0]}' is not an option. Say --only {' '.join(more)}.")
+    if not check:
+        require_folder(out)
     story = open_story(corpus, cast=cast, targets=target or (), codebook=codebook)
     tell_read(story)
     if check:
@@ -76,6 +78,7 @@ def run(
     from analysis.opening import open_story
     from analysis.report import write_run
 
+    require_folder(out)
     story = open_story(corpus, cast=cast, targets=target or (), codebook=codebook)
     tell_read(story)
     if not story.targets:

@@ -13,9 +13,8 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from analysis.errors import InputError
-from analysis.models.cache import whole_file
 from analysis.models.target_sentiment import load_sentiment_model
-from analysis.tables import LABELS, require_columns, write_csv
+from analysis.tables import LABELS, require_columns
 
 NEEDED = ("text", "start", "end")
 ADDED = (*LABELS, "label", "uncertain")
@@ -156,24 +155,6 @@ def label_columns(
     columns["label"] = np.array(LABELS)[exact.argmax(axis=1)]
     columns["uncertain"] = exact.max(axis=1) < bar
     return columns
-
-
-def write_rows(frame: pd.DataFrame, path: str | Path) -> None:
-    """Write the rows as CSV, whole or not at all.
-
-    Raises
-    ------
-    InputError
-        The folder is missing or the file cannot be written.
-    """
-    file = Path(path)
-    if not file.parent.is_dir():
-        raise InputError(f"{file} cannot be written: there is no folder {file.parent}.")
-    try:
-        with whole_file(file) as temporary:
-            write_csv(frame, temporary)
-    except OSError as error:
-        raise InputError(f"{file} cannot be written: {error.strerror}.") from None
 
 
 def _refuse_overwriting(frame: pd.DataFrame) -> None:

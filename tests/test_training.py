@@ -35,7 +35,9 @@ def test_training_without_pytorch_says_how_to_get_it(tmp_path, monkeypatch, caps
         path.parent.mkdir(exist_ok=True)
         path.write_bytes(b"")
     monkeypatch.setitem(sys.modules, "torch", None)
-    monkeypatch.delitem(sys.modules, "analysis.models.training.steps", raising=False)
+    for module in ("shipping", "steps"):
+        name = f"analysis.models.training.{module}"
+        monkeypatch.delitem(sys.modules, name, raising=False)
     work = tmp_path / "work"
     with pytest.raises(SystemExit) as stopped:
         train.main(["--data", str(tmp_path), "--work", str(work), "--out", str(work)])
@@ -75,7 +77,7 @@ def test_the_exported_graph_says_what_the_network_says(torch, relative):
 def test_an_interrupted_fit_goes_on_where_it_was(torch, tmp_path, monkeypatch):
     """Broken off after two of four steps and resumed, it ends as one that ran through."""
     from analysis.models.training import fitting
-    from analysis.models.training.recipe import Schedule
+    from analysis.models.training.stages import Schedule
 
     monkeypatch.setattr(fitting, "STEPS_BETWEEN_CHECKPOINTS", 2)
     schedule = Schedule(epochs=2, rate=1e-3, batch=6, frozen=1)

@@ -13,7 +13,7 @@ from analysis.models.training.export import (
 )
 from analysis.models.training.rounding import round_matrix, round_nearest
 from analysis.models.training.sources import read_shipped
-from analysis.models.training.stories import read_marks, read_stories
+from analysis.models.training.stories import CODES, read_marks, read_stories
 
 RANDOM = np.random.default_rng(0)
 
@@ -123,8 +123,11 @@ def test_marks_of_stories(tmp_path):
         read_marks("{x:Halden} fell.")
 
 
-def test_the_stories_kept_here_can_be_read_and_hold_no_sentence_of_the_seeds(story):
-    rows = read_stories()
-    assert len(rows) > 1000
+@pytest.mark.parametrize(("name", "least"), [("stories", 10_000), ("passages", 1000)])
+def test_what_is_told_here_can_be_read_and_holds_no_sentence_of_the_seeds(
+    story, name, least
+):
+    rows = read_stories(CODES / f"{name}.txt")
+    assert len(rows) > least
     assert set(rows["label"]) == {-1, 0, 1}
     assert not set(rows["text"]) & set(story.sentences["text"])

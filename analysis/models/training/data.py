@@ -16,10 +16,10 @@ import numpy as np
 import pandas as pd
 
 from analysis.models.newsmtsc import read_newsmtsc
-from analysis.models.training.stories import read_stories
+from analysis.models.training.stories import CODES, read_stories
 
-CODES = Path(__file__).parent / "codes"
 WRITTEN = ("behaviour", "written")  # sentences of this project's own
+TOLD = ("stories", "passages")  # articles and passages of this project's own
 COLUMNS = ["text", "start", "end", "before", "truth", "source", "split"]
 _TRUTH = {"Negative": 0, "Neutral": 1, "Positive": 2}
 
@@ -113,11 +113,11 @@ def read_written(name: str) -> pd.DataFrame:
     return _finish(rows.assign(truth=rows["label"] + 1, split=split), name)
 
 
-def read_told() -> pd.DataFrame:
-    """Return the targets of the invented articles; a tenth of the articles is dev."""
-    rows = read_stories()
-    split = [_split(percentile(name), test=0, dev=10) for name in rows["article"]]
-    return _finish(rows.assign(truth=rows["label"] + 1, split=split), "stories")
+def read_told(name: str) -> pd.DataFrame:
+    """Return the targets of invented articles or passages; a tenth of them is dev."""
+    rows = read_stories(CODES / f"{name}.txt")
+    split = [_split(percentile(article), test=0, dev=10) for article in rows["article"]]
+    return _finish(rows.assign(truth=rows["label"] + 1, split=split), name)
 
 
 def _finish(rows: pd.DataFrame, source: str) -> pd.DataFrame:

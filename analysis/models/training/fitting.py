@@ -12,7 +12,7 @@ from torch import Tensor, nn
 
 from analysis.models.marked import PADDING, Marked
 from analysis.models.training.network import Network
-from analysis.models.training.recipe import Schedule
+from analysis.models.training.stages import Schedule
 
 STEPS_BETWEEN_CHECKPOINTS = 100
 _UNTRAINED = ("words", "places", "norm.", "relative")

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -13,20 +11,14 @@ import torch
 from numpy.typing import NDArray
 
 from analysis.models.marked import Marked, Marker, make_tokenizer
-from analysis.models.scores import calibration_error, macro_f1
-from analysis.models.target_sentiment import VOCABULARY, TargetSentiment, softmax
-from analysis.models.training import data, recipe, sources
+from analysis.models.target_sentiment import VOCABULARY, softmax
+from analysis.models.training import data, recipe, sources, stages
 from analysis.models.training import network as networks
-from analysis.models.training.calibration import find_bar, find_temperature
 from analysis.models.training.export import round_words, unround_words
 from analysis.models.training.fitting import fit, predict
 from analysis.models.training.network import Network
-from analysis.models.training.quantising import export
 from analysis.models.training.vocabulary import choose_pieces
 from analysis.models.training.weights import convert
-
-CALIBRATING = ("company",)  # the dev rows that temperature and bar come from
-_WATCHED = 400  # rows that show what enters the matrices
 
 Shares = NDArray[np.float32]
 
@@ -42,7 +34,7 @@ def choose_vocabulary(
     if not path.is_file() and shipped is not None:
         path.write_bytes((shipped / VOCABULARY).read_bytes())
     if not path.is_file():
-        ours = rows["source"].isin([*data.WRITTEN, "stories"])
+        ours = rows["source"].isin([*data.WRITTEN, *data.TOLD])
         seen = rows[(rows["split"] != "test") & ~ours]
         texts = [text for name in ("text", "before") for text in seen[name] if text]
         _, vocabulary = sources.read_minilm()
@@ -56,16 +48,19 @@ def fit_large(
 ) -> Network:
     """Return the large network, fitted to the codes from the encoder on.
 
-    Twice: all rows at once, and stage by stage; the mean of both is returned.
+    Twice: all rows at once, and stage by stage; what follows goes on from the mean of both.
     """
     kept, encoder = work / "large", sources.read_mpnet(wheels)
     anew = _start(networks.LARGE, encoder, pieces)
-    _fit_stages(anew, (recipe.ANEW,), rows, pieces, kept)
+    _fit_stages(anew, (stages.ANEW,), rows, pieces, kept)
     network = _start(networks.LARGE, encoder, pieces)
-    _fit_stages(network, recipe.LARGE, rows, pieces, kept)
-    _keep_first(_take_mean(network, kept, recipe.LARGE_MEAN).state_dict(), kept)
-    _go_on(network, rows, pieces, kept)
-    return _take_mean(network, kept, recipe.SHIPPED_MEAN)
+    _fit_stages(network, stages.LARGE, rows, pieces, kept)
+    first = _take_mean(network, kept, stages.LARGE_MEAN)
+    _keep_start(first.state_dict(), kept, stages.FIRST)
+    _fit_stages(network, stages.FURTHER, rows, pieces, kept)
+    joined = _take_mean(network, kept, stages.JOINED_MEAN)
+    _keep_start(joined.state_dict(), kept, stages.JOINED)
+    return _close(network, rows, pieces, kept)
 
 
 def fit_further(
@@ -73,39 +68,57 @@ def fit_further(
 ) -> Network:
     """Return the large network, fitted further from a shipped file's rounded weights."""
     kept, weights = work / "large", sources.read_shipped(shipped)
-    _keep_first({name: torch.tensor(value) for name, value in weights.items()}, kept)
-    return _go_on(Network(networks.LARGE, pieces=len(pieces)), rows, pieces, kept)
+    tensors = {name: torch.tensor(value) for name, value in weights.items()}
+    _keep_start(tensors, kept, stages.JOINED)
+    return _close(Network(networks.LARGE, pieces=len(pieces)), rows, pieces, kept)
 
 
-def _go_on(
+def _close(
     network: Network, rows: pd.DataFrame, pieces: Sequence[str], kept: Path
 ) -> Network:
-    """Return the network after the further stages, which begin at the kept first one."""
-    _fit_stages(network, recipe.FURTHER, rows, pieces, kept)
-    return _take_mean(network, kept, recipe.FURTHER_MEAN)
+    """Return the network after the closing stages, which begin at the kept joined one."""
+    _fit_stages(network, stages.CLOSING, rows, pieces, kept)
+    return _take_mean(network, kept, stages.SHIPPED_MEAN)
 
 
 def _fit_stages(
     network: Network,
-    stages: Sequence[recipe.Stage],
+    fits: Sequence[stages.Stage],
     rows: pd.DataFrame,
     pieces: Sequence[str],
     kept: Path,
 ) -> None:
-    """Fit stage by stage to the coded rows."""
+    """Fit stage by stage to the coded rows, and to the answers that a stage wants."""
     coded = recipe.choose_coded(rows, "train")
-    for stage in stages:
+    for stage in fits:
         chosen = recipe.choose_share(coded, stage.shares, seed=stage.seed)
-        wanted, weights = recipe.wanted_shares(chosen), recipe.row_weights(chosen)
+        wanted = recipe.wanted_shares(chosen)
+        if stage.taught:
+            taught = recipe.choose_taught(rows, most=stage.taught)
+            _take_mean(network, kept, stage.start)
+            path = _stage_path(kept, stage.name).with_suffix(".npy")
+            given = _answer(network, taught, pieces, path)
+            chosen = pd.concat([chosen, taught], ignore_index=True)
+            wanted = np.concatenate([wanted, given])
+        weights = recipe.row_weights(chosen)
         marked = mark(chosen, pieces, context=stage.context)
         _fit_once(network, stage, marked, wanted, weights, kept)
 
 
-def _keep_first(weights: Mapping[str, torch.Tensor], kept: Path) -> None:
-    """Keep what the further stages begin at, unless it is kept already."""
+def _answer(
+    network: Network, rows: pd.DataFrame, pieces: Sequence[str], path: Path
+) -> Shares:
+    """Return a network's probabilities of the rows, shape (n, 3), and keep its logits."""
+    if not path.is_file():
+        np.save(path, predict(network, mark(rows, pieces)))
+    return softmax(np.load(path).astype(np.float64)).astype(np.float32)
+
+
+def _keep_start(weights: Mapping[str, torch.Tensor], kept: Path, name: str) -> None:
+    """Keep what later stages begin at, unless it is kept already."""
     from safetensors.torch import save_file
 
-    path = _stage_path(kept, recipe.FIRST)
+    path = _stage_path(kept, name)
     if not path.is_file():
         save_file(dict(weights), path)
 
@@ -115,61 +128,15 @@ def fit_small(
 ) -> Network:
     """Return the small network, fitted to codes and to the large one's answers."""
     coded, taught = recipe.choose_coded(rows, "train"), recipe.choose_taught(rows)
-    answers = work / "large-answers.npy"
-    if not answers.is_file():
-        np.save(answers, predict(large, mark(taught, pieces)))
-    given = softmax(np.load(answers).astype(np.float64)).astype(np.float32)
+    given = _answer(large, taught, pieces, work / "large-answers.npy")
     wanted = np.concatenate([recipe.wanted_shares(coded), given])
     both = pd.concat([coded, taught], ignore_index=True)
     weights = recipe.row_weights(both)
     network = _start(networks.SMALL, sources.read_minilm(), pieces)
-    for stage in recipe.SMALL:
+    for stage in stages.SMALL:
         marked = mark(both, pieces, context=stage.context)
         _fit_once(network, stage, marked, wanted, weights, work / "small")
-    return _take_mean(network, work / "small", recipe.SMALL_MEAN)
-
-
-def ship(
-    name: str, network: Network, rows: pd.DataFrame, pieces: Sequence[str], out: Path
-) -> None:
-    """Write the ONNX file and the settings that held-out codes give it."""
-    folder = out / name
-    folder.mkdir(parents=True, exist_ok=True)
-    watched = recipe.choose_coded(rows, "train").sample(_WATCHED, random_state=5)
-    content = export(network, mark(watched, pieces))
-    (folder / "model.onnx").write_bytes(content)
-    text = "\n".join(pieces) + "\n"
-    (out / VOCABULARY).write_text(text, encoding="utf-8", newline="\n")
-    settings = calibrate(content, rows, pieces)
-    written = json.dumps(settings, indent=2) + "\n"
-    (folder / "settings.json").write_text(written, encoding="utf-8", newline="\n")
-
-
-def calibrate(content: bytes, rows: pd.DataFrame, pieces: Sequence[str]) -> dict[str, Any]:
-    """Return temperature and bar, and what the file as shipped says of the dev rows."""
-    from analysis.models.minilm import open_session
-
-    dev = recipe.choose_coded(rows, "dev")
-    marker = Marker(make_tokenizer(pieces))
-    logits = TargetSentiment(open_session(content), marker, 1.0, 0.0).score(
-        mark(dev, pieces)
-    )
-    truth, coded = dev["truth"].to_numpy(), dev["source"].isin(CALIBRATING).to_numpy()
-    temperature = round(find_temperature(logits[coded], truth[coded]), 4)
-    shares = softmax(logits / temperature)
-    scores = {
-        source: round(macro_f1(truth[mine], shares[mine]), 4)
-        for source, mine in (
-            (s, (dev["source"] == s).to_numpy()) for s in dev["source"].unique()
-        )
-    }
-    return {
-        "temperature": temperature,
-        "bar": find_bar(shares[coded], truth[coded]),
-        "dev_rows": int(coded.sum()),
-        "dev_calibration_error": round(calibration_error(truth[coded], shares[coded]), 4),
-        "dev_macro_f1": scores,
-    }
+    return _take_mean(network, work / "small", stages.SMALL_MEAN)
 
 
 def mark(rows: pd.DataFrame, pieces: Sequence[str], *, context: float = 1) -> list[Marked]:
@@ -201,7 +168,7 @@ def _start(
 
 def _fit_once(
     network: Network,
-    stage: recipe.Stage,
+    stage: stages.Stage,
     rows: Sequence[Marked],
     wanted: Shares,
     weights: Shares,

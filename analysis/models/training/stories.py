@@ -1,8 +1,9 @@
-"""Invented articles with marked targets -> rows for training.
+"""Invented articles and passages with marked targets -> rows for training.
 
-One file, `codes/stories.txt`: an article begins with `=== name`; a line is a sentence, a
-line with # a heading, an empty line ends a paragraph. `{+:Halden Systems}` marks a target
-and how the sentence portrays it: + favourably, 0 neither, - unfavourably.
+Two files, `codes/stories.txt` and, written later, `codes/passages.txt`: an article or
+passage begins with `=== name`; a line is a sentence, a line with # a heading, an empty
+line ends a paragraph. `{+:Halden Systems}` marks a target and how the sentence portrays
+it: + favourably, 0 neither, - unfavourably.
 """
 
 from __future__ import annotations
@@ -17,7 +18,6 @@ import pandas as pd
 from analysis.errors import InputError
 
 CODES = Path(__file__).parent / "codes"
-FILE = CODES / "stories.txt"
 SIGNS = {"-": -1, "0": 0, "+": 1}
 _MARK = re.compile(r"\{([-0+]):([^{}]+)\}")
 
@@ -54,7 +54,7 @@ def read_marks(line: str) -> Sentence:
     return Sentence(text, targets)
 
 
-def read_stories(path: Path = FILE) -> pd.DataFrame:
+def read_stories(path: Path) -> pd.DataFrame:
     """Return one row per target: article, text, start, end, before, label.
 
     `before` is the sentence before in the same article, empty for the first.

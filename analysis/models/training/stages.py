@@ -1,0 +1,184 @@
+"""The fits that make a model, one after the other: what each reads, how fast, how long."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True)
+class Schedule:
+    """How long, how fast and how deep a network is fitted."""
+
+    epochs: float = 3
+    rate: float = 3e-5  # of the last layer; the head's is ten times that
+    batch: int = 32
+    warm: float = 0.1  # share of the steps in which the rate rises
+    decay: float = 0.01  # of the weights
+    layer_decay: float = 0.9  # of the rate, a layer further from the head
+    frozen: int = 0  # first layers that stay as they are, and are run only once
+
+
+@dataclass(frozen=True)
+class Stage:
+    """One fit: what it starts from, its schedule, and which rows it reads how.
+
+    `start` names earlier stages whose weighted mean it begins at, each with its share; the
+    public encoder where empty.
+    `shares` are those of the sources that it uses only in part. `context` is the share of
+    the rows that are read with the sentence before, where one is known: a model must do
+    without as well. `taught` is how many sentences without a code it reads too, each with
+    what the network it starts from says of it, so that it forgets less.
+    """
+
+    name: str
+    schedule: Schedule
+    start: Mapping[str, float] = field(default_factory=dict)
+    shares: Mapping[str, float] = field(default_factory=dict)
+    context: float = 0
+    seed: int = 0
+    taught: int = 0
+
+
+LARGE = (
+    Stage("all", Schedule(epochs=2.6, rate=4e-5, frozen=4)),
+    Stage(
+        "codes",
+        Schedule(epochs=2, rate=2.5e-5, frozen=6),
+        start={"all": 1},
+        shares={"newsmtsc": 0.3, "finentity": 0.3},
+    ),
+    Stage("alone", Schedule(epochs=2, rate=3e-5, frozen=6), start={"codes": 1}),
+    Stage(
+        "context",
+        Schedule(epochs=1.6, rate=3e-5, frozen=6),
+        start={"codes": 1},
+        context=0.8,
+    ),
+    Stage(
+        "more",
+        Schedule(epochs=1, rate=2.5e-5, frozen=6),
+        start={"alone": 0.5, "context": 0.5},
+        shares={"newsmtsc": 0.5},
+        context=0.8,
+    ),
+    Stage(
+        "last",
+        Schedule(epochs=1, rate=2.5e-5, frozen=6),
+        start={"more": 1},
+        shares={"newsmtsc": 0.6},
+        context=0.8,
+    ),
+)
+# The mean of stages' weights (Wortsman et al. 2022, "Model soups", ICML).
+LARGE_MEAN = {"all": 0.2, "alone": 0.1, "context": 0.1, "more": 0.25, "last": 0.35}
+
+
+def _from_stories(
+    name: str,
+    schedule: Schedule,
+    start: Mapping[str, float],
+    shares: Mapping[str, float],
+    *,
+    seed: int,
+) -> Stage:
+    """Return a fit to the invented articles, four in five rows with the sentence before."""
+    return Stage(name, schedule, start, shares, context=0.8, seed=seed)
+
+
+# Fits to the invented articles, which go on from that mean.
+FIRST = "first"
+FURTHER = (
+    _from_stories(
+        "told",
+        Schedule(epochs=1.3, rate=3e-5, frozen=6),
+        {FIRST: 1},
+        {"newsmtsc": 0.3, "news": 0.35, "finance": 0.4, "finentity": 0.3, "written": 0.5},
+        seed=1,
+    ),
+    _from_stories(
+        "told again",
+        Schedule(epochs=1, rate=2.5e-5, frozen=6),
+        {"told": 1},
+        {
+            "newsmtsc": 0.2,
+            "news": 0.35,
+            "finance": 0.2,
+            "finentity": 0.2,
+            "written": 0.25,
+            "stories": 0.7,
+        },
+        seed=2,
+    ),
+    _from_stories(
+        "mixed",
+        Schedule(epochs=1.2, rate=3e-5, frozen=6),
+        {FIRST: 1 / 3, "told": 1 / 3, "told again": 1 / 3},
+        {"newsmtsc": 0.85, "news": 0.5, "finance": 0.5, "finentity": 0.5, "written": 0.6},
+        seed=11,
+    ),
+    _from_stories(
+        "mixed again",
+        Schedule(epochs=1, rate=2.5e-5, frozen=6),
+        {"mixed": 1},
+        {
+            "newsmtsc": 0.55,
+            "news": 0.4,
+            "finance": 0.35,
+            "finentity": 0.4,
+            "written": 0.4,
+            "stories": 0.6,
+        },
+        seed=12,
+    ),
+)
+FURTHER_MEAN = {FIRST: 0.25, "mixed": 0.25, "mixed again": 0.5}
+# One fit to all rows from the encoder on, and the mean of it with the others.
+ANEW = Stage("anew", Schedule(epochs=2, rate=4e-5, frozen=4), context=0.8, seed=21)
+JOINED = "joined"
+JOINED_MEAN = {stage: 0.3 * share for stage, share in FURTHER_MEAN.items()} | {"anew": 0.7}
+# Short fits from there, or from a shipped file: most of NewsMTSC and what was coded last.
+CLOSING = (
+    Stage(
+        "political",
+        Schedule(epochs=1, rate=2e-5, frozen=6),
+        start={JOINED: 1},
+        shares={
+            "news": 0.45,
+            "written": 0.3,
+            "stories": 0.25,
+            "passages": 0,
+            "finance": 0.4,
+            "finentity": 0.6,
+        },
+        context=0.8,
+        seed=31,
+    ),
+    Stage(
+        "asked",
+        Schedule(epochs=1, rate=2e-5, frozen=6),
+        start={JOINED: 0.5, "political": 0.5},
+        shares={
+            "company": 0.5,
+            "news": 0.25,
+            "written": 0.2,
+            "stories": 0.15,
+            "finance": 0.3,
+            "finentity": 0.6,
+        },
+        context=0.8,
+        seed=41,
+        taught=2_500,
+    ),
+)
+SHIPPED_MEAN = {"asked": 1.0}
+SMALL = (
+    Stage("taught", Schedule(epochs=2, rate=2e-4, layer_decay=0.95)),
+    Stage(
+        "context",
+        Schedule(epochs=2.5, rate=2e-4, layer_decay=0.95),
+        start={"taught": 1},
+        context=0.8,
+    ),
+)
+SMALL_MEAN = {"context": 1.0}

@@ -17,6 +17,7 @@ _TEXTS = {
     "behaviour": "behavioural test, of the half for training",
     "written": "further sentences written for this project",
     "stories": "news articles invented for this project",
+    "passages": "short passages of news invented for this project",
 }
 
 

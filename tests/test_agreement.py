@@ -2,9 +2,9 @@ import pandas as pd
 import pytest
 
 from analysis.errors import InputError
-from analysis.measures.agreement import (
+from analysis.measures.agreement import measure_agreement
+from analysis.measures.code_scores import (
     average_codes,
-    measure_agreement,
     score_references,
     score_sentiment,
 )

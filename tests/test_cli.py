@@ -248,6 +248,7 @@ def test_a_row_beyond_its_text(monkeypatch, capsys, tmp_path):
 
 
 PLACES = {
+    "figures": [],
     "run": ["--target", "Acme=Acme"],
     "sample": ["--target", "Acme=Acme"],
     "claims": ["--statements", "statements.txt"],
@@ -270,7 +271,8 @@ def test_a_place_that_cannot_be_written_is_said_before_the_work(
     monkeypatch.setattr("analysis.measures.claim_scores.read_statements", fail)
     (tmp_path / "file").write_text("x", "utf-8")
     out = tmp_path / "file" / "inside"
-    error = refused(monkeypatch, capsys, command, corpus, "--out", out, *PLACES[command])
+    told = ["--corpus", corpus] if command == "figures" else [corpus]
+    error = refused(monkeypatch, capsys, command, *told, "--out", out, *PLACES[command])
     assert f"{out} cannot be written: {tmp_path / 'file'} is a file" in error
 
 

@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 
 from analysis.errors import InputError
-from analysis.measures.agreement import score_sentiment
+from analysis.measures.code_scores import score_sentiment
 from analysis.measures.scoring import CHANCE
 from analysis.measures.validation import (
     describe_validation,

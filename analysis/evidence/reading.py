@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from analysis.evidence.source import Source
-from analysis.measures.agreement import join_sentiment_codes
+from analysis.measures.code_scores import join_sentiment_codes
 from analysis.measures.coded import OWN, QUOTED, pair_codes
 from analysis.measures.marks import mark_mentions
 from analysis.measures.measure import Tables

@@ -170,7 +170,7 @@ def add_codes(rows: pd.DataFrame, tables: Tables) -> pd.DataFrame:
     or two would say little of the article.
     """
     from analysis.compare.estimating import LEAST_CODED
-    from analysis.measures.agreement import average_codes
+    from analysis.measures.code_scores import average_codes
 
     codes = average_codes(tables["codes"], tables["sentences"], tables["articles"])
     of_outlet = codes.groupby(["outlet", "target"])

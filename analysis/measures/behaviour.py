@@ -10,7 +10,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from analysis.errors import unknown
-from analysis.measures.agreement import CODE_LABELS
+from analysis.measures.code_scores import CODE_LABELS
 from analysis.models.label import SentimentModel, label_columns
 from analysis.tables import check, read_cells, rows_of
 

@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from analysis.measures.agreement import join_sentiment_codes
+from analysis.measures.code_scores import join_sentiment_codes
 from analysis.measures.scoring import draw_sums
 from analysis.tables import LABELS
 

@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from analysis.measures.agreement import score_references
+from analysis.measures.code_scores import score_references
 from analysis.models.scores import bin_members, chance_calibration_error
 from analysis.tables import LABELS, rows_of
 

@@ -13,7 +13,7 @@ from pandas.api.types import is_numeric_dtype
 
 from analysis.corpus.codes import hide_formula
 from analysis.files import whole_folder, write_table
-from analysis.measures.agreement import CODE_LABELS
+from analysis.measures.code_scores import CODE_LABELS
 from analysis.measures.coded import match_codes
 from analysis.measures.directions import APART, find_directions
 from analysis.measures.scoring import SCORES, score_found, score_labels, score_voices

@@ -110,7 +110,8 @@ mine.groupby(["article_id", "word"]).size().unstack(fill_value=0)
 # language model (`coder_kind: model`): its two passes show repeatability, not agreement of people.
 
 # %%
-from analysis.measures.agreement import measure_agreement, score_references
+from analysis.measures.agreement import measure_agreement
+from analysis.measures.code_scores import score_references
 
 measure_agreement(story.codes).query("measure == 'reference'").round(3)
 

@@ -94,7 +94,7 @@ story.figure("headline-and-body")
 # perfect; always answering "neutral" gets about .25 to .30.
 
 # %%
-from analysis.measures.agreement import join_sentiment_codes, score_sentiment
+from analysis.measures.code_scores import join_sentiment_codes, score_sentiment
 
 score_sentiment(story.sentences, story.sentiment, story.codes).round(2)
 
@@ -115,7 +115,7 @@ Reading(errors[["code", "label", "score", "text"]].round(2).head(8))
 # mean. The hand codes give these:
 
 # %%
-from analysis.measures.agreement import average_codes
+from analysis.measures.code_scores import average_codes
 
 average_codes(story.codes, story.sentences, story.articles).round(2)
 

@@ -40,6 +40,21 @@ class Stage:
     taught: int = 0
 
 
+def _further(
+    name: str,
+    start: Mapping[str, float],
+    shares: Mapping[str, float],
+    *,
+    epochs: float = 1,
+    rate: float,
+    seed: int = 0,
+    taught: int = 0,
+) -> Stage:
+    """Return a fit of the upper half, four in five rows with the sentence before."""
+    schedule = Schedule(epochs=epochs, rate=rate, frozen=6)
+    return Stage(name, schedule, start, shares, context=0.8, seed=seed, taught=taught)
+
+
 LARGE = (
     Stage("all", Schedule(epochs=2.6, rate=4e-5, frozen=4)),
     Stage(
@@ -49,86 +64,45 @@ LARGE = (
         shares={"newsmtsc": 0.3, "finentity": 0.3},
     ),
     Stage("alone", Schedule(epochs=2, rate=3e-5, frozen=6), start={"codes": 1}),
-    Stage(
-        "context",
-        Schedule(epochs=1.6, rate=3e-5, frozen=6),
-        start={"codes": 1},
-        context=0.8,
-    ),
-    Stage(
-        "more",
-        Schedule(epochs=1, rate=2.5e-5, frozen=6),
-        start={"alone": 0.5, "context": 0.5},
-        shares={"newsmtsc": 0.5},
-        context=0.8,
-    ),
-    Stage(
-        "last",
-        Schedule(epochs=1, rate=2.5e-5, frozen=6),
-        start={"more": 1},
-        shares={"newsmtsc": 0.6},
-        context=0.8,
-    ),
+    _further("context", {"codes": 1}, {}, epochs=1.6, rate=3e-5),
+    _further("more", {"alone": 0.5, "context": 0.5}, {"newsmtsc": 0.5}, rate=2.5e-5),
+    _further("last", {"more": 1}, {"newsmtsc": 0.6}, rate=2.5e-5),
 )
 # The mean of stages' weights (Wortsman et al. 2022, "Model soups", ICML).
 LARGE_MEAN = {"all": 0.2, "alone": 0.1, "context": 0.1, "more": 0.25, "last": 0.35}
-
-
-def _from_stories(
-    name: str,
-    schedule: Schedule,
-    start: Mapping[str, float],
-    shares: Mapping[str, float],
-    *,
-    seed: int,
-) -> Stage:
-    """Return a fit to the invented articles, four in five rows with the sentence before."""
-    return Stage(name, schedule, start, shares, context=0.8, seed=seed)
-
-
 # Fits to the invented articles, which go on from that mean.
 FIRST = "first"
 FURTHER = (
-    _from_stories(
+    _further(
         "told",
-        Schedule(epochs=1.3, rate=3e-5, frozen=6),
         {FIRST: 1},
         {"newsmtsc": 0.3, "news": 0.35, "finance": 0.4, "finentity": 0.3, "written": 0.5},
+        epochs=1.3,
+        rate=3e-5,
         seed=1,
     ),
-    _from_stories(
+    _further(
         "told again",
-        Schedule(epochs=1, rate=2.5e-5, frozen=6),
         {"told": 1},
-        {
-            "newsmtsc": 0.2,
-            "news": 0.35,
-            "finance": 0.2,
-            "finentity": 0.2,
-            "written": 0.25,
-            "stories": 0.7,
-        },
+        {"newsmtsc": 0.2, "news": 0.35, "finance": 0.2, "finentity": 0.2}
+        | {"written": 0.25, "stories": 0.7},
+        rate=2.5e-5,
         seed=2,
     ),
-    _from_stories(
+    _further(
         "mixed",
-        Schedule(epochs=1.2, rate=3e-5, frozen=6),
         {FIRST: 1 / 3, "told": 1 / 3, "told again": 1 / 3},
         {"newsmtsc": 0.85, "news": 0.5, "finance": 0.5, "finentity": 0.5, "written": 0.6},
+        epochs=1.2,
+        rate=3e-5,
         seed=11,
     ),
-    _from_stories(
+    _further(
         "mixed again",
-        Schedule(epochs=1, rate=2.5e-5, frozen=6),
         {"mixed": 1},
-        {
-            "newsmtsc": 0.55,
-            "news": 0.4,
-            "finance": 0.35,
-            "finentity": 0.4,
-            "written": 0.4,
-            "stories": 0.6,
-        },
+        {"newsmtsc": 0.55, "news": 0.4, "finance": 0.35, "finentity": 0.4}
+        | {"written": 0.4, "stories": 0.6},
+        rate=2.5e-5,
         seed=12,
     ),
 )
@@ -137,36 +111,22 @@ FURTHER_MEAN = {FIRST: 0.25, "mixed": 0.25, "mixed again": 0.5}
 ANEW = Stage("anew", Schedule(epochs=2, rate=4e-5, frozen=4), context=0.8, seed=21)
 JOINED = "joined"
 JOINED_MEAN = {stage: 0.3 * share for stage, share in FURTHER_MEAN.items()} | {"anew": 0.7}
-# Short fits from there, or from a shipped file: most of NewsMTSC and what was coded last.
+# Short fits from there, or from a shipped file: all of NewsMTSC and what was coded last.
 CLOSING = (
-    Stage(
+    _further(
         "political",
-        Schedule(epochs=1, rate=2e-5, frozen=6),
-        start={JOINED: 1},
-        shares={
-            "news": 0.45,
-            "written": 0.3,
-            "stories": 0.25,
-            "passages": 0,
-            "finance": 0.4,
-            "finentity": 0.6,
-        },
-        context=0.8,
+        {JOINED: 1},
+        {"news": 0.45, "finance": 0.4, "finentity": 0.6, "written": 0.3, "stories": 0.25}
+        | {"passages": 0},
+        rate=2e-5,
         seed=31,
     ),
-    Stage(
+    _further(
         "asked",
-        Schedule(epochs=1, rate=2e-5, frozen=6),
-        start={JOINED: 0.5, "political": 0.5},
-        shares={
-            "company": 0.5,
-            "news": 0.25,
-            "written": 0.2,
-            "stories": 0.15,
-            "finance": 0.3,
-            "finentity": 0.6,
-        },
-        context=0.8,
+        {JOINED: 0.5, "political": 0.5},
+        {"company": 0.5, "news": 0.25, "finance": 0.3, "finentity": 0.6}
+        | {"written": 0.2, "stories": 0.15},
+        rate=2e-5,
         seed=41,
         taught=2_500,
     ),

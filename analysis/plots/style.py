@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -29,8 +30,29 @@ def narrative_style() -> Iterator[None]:
     """Draw inside this to get the house style; nothing outside it changes."""
     import matplotlib.pyplot as plt
 
+    _use_own_fonts()
     with plt.style.context(str(STYLE_FILE)):
         yield
+
+
+@cache
+def _use_own_fonts() -> None:
+    """Have Matplotlib take the fonts that come with it before those of the system.
+
+    It does, unless the list of fonts that it keeps in the user's cache was written where
+    its own could not be read. The system's DejaVu Sans may be another version, in which
+    case the same figure would have other bytes.
+    """
+    from matplotlib import get_data_path
+    from matplotlib.font_manager import findfont, fontManager
+
+    own = Path(get_data_path(), "fonts", "ttf")
+    if Path(findfont("DejaVu Sans")).is_relative_to(own):
+        return
+    of_system, fontManager.ttflist = fontManager.ttflist, []
+    for face in sorted(own.glob("DejaVuSans*.ttf")):
+        fontManager.addfont(face)
+    fontManager.ttflist += of_system
 
 
 def outlet_colours(table: pd.DataFrame) -> dict[str, str]:
@@ -84,6 +106,7 @@ def text_width(text: str, size: float, *, bold: bool = False) -> float:
     from matplotlib.font_manager import FontProperties
     from matplotlib.textpath import text_to_path
 
+    _use_own_fonts()
     font = FontProperties(
         family="DejaVu Sans", weight="bold" if bold else "normal", size=size
     )

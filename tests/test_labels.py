@@ -44,6 +44,10 @@ def labels(body):
             ("Orlov", "apposition", "brilliant chemist at Acme", "positive", "outlet"),
         ),
         (
+            "Ivan Orlov, one of its brilliant chemists, left.",
+            ("Orlov", "apposition", "one of its brilliant chemists", "positive", "outlet"),
+        ),
+        (
             "Chief executive Ivan Orlov left.",
             ("Orlov", "title", "Chief executive", "neutral", "outlet"),
         ),
@@ -68,6 +72,13 @@ def labels(body):
 )
 def test_each_kind_of_label(body, expected):
     assert expected in labels(body)
+
+
+def test_what_somebody_is_one_of_is_the_head():
+    articles = pd.DataFrame({"article_id": ["a"], "title": ""})
+    sentences = split_sentences(articles.assign(body="Orlov is one of the chemists."))
+    table = find_labels(sentences, find_mentions(sentences, CAST))
+    assert table["head"].tolist() == ["chemist"]
 
 
 def test_a_class_before_a_clause_is_no_predicate():

@@ -33,6 +33,26 @@ def noun_phrase(noun: Token) -> Stretch:
     return before_noun(noun), after_noun(noun)
 
 
+def said_of_one(head: Token) -> Token:
+    """Return the noun that says what somebody is: of "one of the ablest managers", managers.
+
+    >>> from analysis.text.parses import parse_lines
+    >>> doc, = parse_lines(["He is one of the ablest managers in the valley."])
+    >>> said_of_one(doc[2]).text, said_of_one(doc[6]).text
+    ('managers', 'managers')
+    """
+    if head.lower_ != "one":
+        return head
+    whole = [
+        inner
+        for child in head.children
+        if child.dep_ == "prep" and child.lower_ == "of" and child.i == head.i + 1
+        for inner in child.children
+        if inner.dep_ == "pobj"
+    ]
+    return whole[0] if whole else head
+
+
 def before_noun(noun: Token) -> int:
     """Return the first token of what qualifies a noun, without articles and owners."""
     left = [c for c in noun.children if c.i < noun.i]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from analysis.measures.label_phrases import before_noun, noun_phrase
+from analysis.measures.label_phrases import before_noun, noun_phrase, said_of_one
 from analysis.text.words import BEFORE_A_NAME, ORGANISATION_NOUNS, PERSON_NOUNS, TITLES
 
 if TYPE_CHECKING:
@@ -125,7 +125,7 @@ def _appositions(head: Token, named: set[int]) -> Iterator[Found]:
         if child.lower_ not in ROLE_NOUNS and _opens_a_list(child):
             continue
         for noun in (child, *(c for c in child.conjuncts if c.i > child.i)):
-            if noun.i not in named and _is_role_or_noun(noun):
+            if noun.i not in named and _is_role_or_noun(said_of_one(noun)):
                 yield "apposition", noun, noun_phrase(noun)
 
 

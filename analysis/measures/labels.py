@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from analysis.measures.connotation import connote
-from analysis.measures.label_phrases import noun_phrase
+from analysis.measures.label_phrases import noun_phrase, said_of_one
 from analysis.measures.label_predicates import find_predicates
 from analysis.measures.label_relations import bearer, find_relations
 from analysis.tables import check, empty, require_columns, rows_of
@@ -90,7 +90,7 @@ def _rows(reading: Reading, mentions: pd.DataFrame) -> Iterator[dict[str, object
         start, end = reading.place(span)
         sentence = reading.sentence(span[0])
         offset, text = reading.texts[sentence]
-        head = reading.doc[label.head]
+        head = said_of_one(reading.doc[label.head])
         surface = text[start - offset : end - offset]
         yield {
             "article_id": reading.article_id,

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 _MOSTLY = 0.8
+_STAND_FOR_A_NAME = frozenset(["he", "she", "it", "they", "who", "which", "that", "this"])
 
 
 def find_voices(
@@ -34,7 +35,8 @@ def find_voices(
         Table `sentences`.
     mentions : DataFrame, optional
         Table `mentions`. With it a speaker who is a member of the cast, or a pronoun
-        or description that stands for one, has the name of the cast.
+        or description that stands for one, has the name of the cast; a pronoun ("it
+        said") that stands for nobody known is nobody: two need not mean the same.
 
     Returns
     -------
@@ -90,10 +92,10 @@ def _outside(speech: Speech, quoted: set[int]) -> Speech | None:
     return replace(speech, stretches=kept) if kept else None
 
 
-def _members(mentions: pd.DataFrame | None) -> dict[tuple[str, int], str]:
+def _members(mentions: pd.DataFrame | None) -> dict[tuple[str, int], str] | None:
     """Return the name in the cast for every character of every mention."""
     if mentions is None:
-        return {}
+        return None
     require_columns(
         mentions,
         ["article_id", "start", "end", "entity"],
@@ -109,7 +111,7 @@ def _members(mentions: pd.DataFrame | None) -> dict[tuple[str, int], str]:
 
 
 def _rows(
-    reading: Reading, members: dict[tuple[str, int], str]
+    reading: Reading, members: dict[tuple[str, int], str] | None
 ) -> Iterator[dict[str, object]]:
     """Yield the rows of one article."""
     for speech in read_voices(reading):
@@ -127,12 +129,14 @@ def _rows(
 
 
 def _speaker(
-    reading: Reading, source: Token | None, members: dict[tuple[str, int], str]
+    reading: Reading, source: Token | None, members: dict[tuple[str, int], str] | None
 ) -> str:
     """Return the name in the cast of who speaks, else the words for him."""
     if source is None:
         return ""
-    at = reading.offsets[source.i]
-    named = members.get((reading.article_id, at), "")
+    if members is not None:
+        named = members.get((reading.article_id, reading.offsets[source.i]))
+        if named is not None or source.lower_ in _STAND_FOR_A_NAME:
+            return named or ""
     first, last = phrase_of(source)
-    return named or " ".join(reading.doc[first : last + 1].text.split())
+    return " ".join(reading.doc[first : last + 1].text.split())

@@ -11,7 +11,7 @@ TABLES = (
         "phrase that a text uses for a member of the cast, beyond name and pronoun",
         "article_id start entity",
         "end sentence surface head kind connotation voice",
-        head=("str", "dictionary form of the word that the phrase is built on"),
+        head=("str", "dictionary form of the word that says what the target is"),
         kind=(
             "str",
             "nominal, title, apposition, premodifier, predicate or example",

@@ -16,7 +16,6 @@ SMOOTHING = 0.05  # share of every code that is spread over the three labels
 WEIGHTS = {"company": 2.0, "news": 2.0, "passages": 2.25} | dict.fromkeys(
     ("finance", "behaviour", "written", "stories"), 1.5
 )
-TAUGHT = 16_000  # sentences without a code that the small model learns from the large one
 
 
 def read_rows(folder: Path) -> pd.DataFrame:
@@ -33,8 +32,8 @@ def choose_coded(rows: pd.DataFrame, split: str) -> pd.DataFrame:
     return rows[(rows["split"] == split) & (rows["truth"] >= 0)].reset_index(drop=True)
 
 
-def choose_taught(rows: pd.DataFrame, *, most: int = TAUGHT) -> pd.DataFrame:
-    """Return sentences without a code for the large model to label, drawn at random."""
+def choose_taught(rows: pd.DataFrame, *, most: int) -> pd.DataFrame:
+    """Return sentences without a code for a model to label, the first of a random order."""
     free = rows[
         (rows["source"] == "news") & (rows["truth"] < 0) & (rows["split"] == "train")
     ]

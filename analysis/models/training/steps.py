@@ -67,9 +67,8 @@ def fit_further(
     rows: pd.DataFrame, pieces: Sequence[str], shipped: Path, work: Path
 ) -> Network:
     """Return the large network, fitted further from a shipped file's rounded weights."""
-    kept, weights = work / "large", sources.read_shipped(shipped)
-    tensors = {name: torch.tensor(value) for name, value in weights.items()}
-    _keep_start(tensors, kept, stages.JOINED)
+    kept = work / "large"
+    _keep_start(_read_shipped(shipped), kept, stages.JOINED)
     return _close(Network(networks.LARGE, pieces=len(pieces)), rows, pieces, kept)
 
 
@@ -81,25 +80,59 @@ def _close(
     return _take_mean(network, kept, stages.SHIPPED_MEAN)
 
 
+def fit_small(
+    rows: pd.DataFrame,
+    pieces: Sequence[str],
+    large: Network,
+    work: Path,
+    *,
+    shipped: Path | None = None,
+) -> Network:
+    """Return the small network, fitted to codes and to the large one's answers.
+
+    From the encoder on or, where a shipped file is named, from its rounded weights.
+    """
+    kept = work / "small"
+    if shipped is None:
+        network = _start(networks.SMALL, sources.read_minilm(), pieces)
+        fits: Sequence[stages.Stage] = (*stages.SMALL, *stages.SMALL_CLOSING)
+    else:
+        network = Network(networks.SMALL, pieces=len(pieces))
+        _keep_start(_read_shipped(shipped), kept, stages.SMALL[-1].name)
+        fits = stages.SMALL_CLOSING
+    _fit_stages(network, fits, rows, pieces, kept, teacher=large)
+    return _take_mean(network, kept, stages.SMALL_MEAN)
+
+
 def _fit_stages(
     network: Network,
     fits: Sequence[stages.Stage],
     rows: pd.DataFrame,
     pieces: Sequence[str],
     kept: Path,
+    *,
+    teacher: Network | None = None,
 ) -> None:
-    """Fit stage by stage to the coded rows, and to the answers that a stage wants."""
+    """Fit stage by stage to the coded rows, and to the answers that a stage wants.
+
+    They are the teacher's; without one, those of the network that the stage starts from.
+    """
     coded = recipe.choose_coded(rows, "train")
+    most = max(stage.taught for stage in fits)
     for stage in fits:
         chosen = recipe.choose_share(coded, stage.shares, seed=stage.seed)
         wanted = recipe.wanted_shares(chosen)
-        if stage.taught:
+        if stage.taught and teacher is None:
             taught = recipe.choose_taught(rows, most=stage.taught)
-            _take_mean(network, kept, stage.start)
             path = _stage_path(kept, stage.name).with_suffix(".npy")
-            given = _answer(network, taught, pieces, path)
+            given = _answer(_take_mean(network, kept, stage.start), taught, pieces, path)
+        elif stage.taught and teacher is not None:
+            taught = recipe.choose_taught(rows, most=most)
+            given = _answer(teacher, taught, pieces, kept.with_name("large-answers.npy"))
+        if stage.taught:
+            taught = taught.head(stage.taught)
             chosen = pd.concat([chosen, taught], ignore_index=True)
-            wanted = np.concatenate([wanted, given])
+            wanted = np.concatenate([wanted, given[: len(taught)]])
         weights = recipe.row_weights(chosen)
         marked = mark(chosen, pieces, context=stage.context)
         _fit_once(network, stage, marked, wanted, weights, kept)
@@ -114,6 +147,12 @@ def _answer(
     return softmax(np.load(path).astype(np.float64)).astype(np.float32)
 
 
+def _read_shipped(path: Path) -> dict[str, torch.Tensor]:
+    """Return the rounded weights of a shipped file."""
+    weights = sources.read_shipped(path)
+    return {name: torch.tensor(value) for name, value in weights.items()}
+
+
 def _keep_start(weights: Mapping[str, torch.Tensor], kept: Path, name: str) -> None:
     """Keep what later stages begin at, unless it is kept already."""
     from safetensors.torch import save_file
@@ -121,22 +160,6 @@ def _keep_start(weights: Mapping[str, torch.Tensor], kept: Path, name: str) -> N
     path = _stage_path(kept, name)
     if not path.is_file():
         save_file(dict(weights), path)
-
-
-def fit_small(
-    rows: pd.DataFrame, pieces: Sequence[str], large: Network, work: Path
-) -> Network:
-    """Return the small network, fitted to codes and to the large one's answers."""
-    coded, taught = recipe.choose_coded(rows, "train"), recipe.choose_taught(rows)
-    given = _answer(large, taught, pieces, work / "large-answers.npy")
-    wanted = np.concatenate([recipe.wanted_shares(coded), given])
-    both = pd.concat([coded, taught], ignore_index=True)
-    weights = recipe.row_weights(both)
-    network = _start(networks.SMALL, sources.read_minilm(), pieces)
-    for stage in stages.SMALL:
-        marked = mark(both, pieces, context=stage.context)
-        _fit_once(network, stage, marked, wanted, weights, work / "small")
-    return _take_mean(network, work / "small", stages.SMALL_MEAN)
 
 
 def mark(rows: pd.DataFrame, pieces: Sequence[str], *, context: float = 1) -> list[Marked]:

@@ -35,7 +35,8 @@ from analysis.models.target_sentiment import (
     write_sums,
 )
 from analysis.models.training.calibration import find_bar, find_temperature
-from analysis.models.training.export import bucket, build_graph, round_words, unround_words
+from analysis.models.training.embedding import bucket, round_words, unround_words
+from analysis.models.training.export import build_graph
 
 SEEDS = Path(__file__).parent.parent / "seeds"
 PRAISE = "The brilliant LeCun won wide praise for his superb work."
@@ -99,6 +100,8 @@ def test_an_unknown_model_is_refused():
 @pytest.mark.parametrize("model", MODELS)
 def test_the_same_sentence_gives_the_same_row_in_any_company(model):
     texts = [PRAISE, "LeCun left.", BLAME + " " + "And so it went on and on. " * 20]
+    texts += [f"In {place} LeCun was praised." for place in ("Paris", "the end", "May")]
+    texts += [BLAME, "LeCun left."]
     spans = [span(text, "LeCun") for text in texts]
     starts, ends = zip(*spans, strict=True)
     loaded = load_sentiment_model(model)
@@ -107,6 +110,8 @@ def test_the_same_sentence_gives_the_same_row_in_any_company(model):
         loaded.predict([t], [i], [j])[0] for t, (i, j) in zip(texts, spans, strict=True)
     ]
     assert (together == np.array(alone)).all()
+    backwards = loaded.predict(texts[::-1], starts[::-1], ends[::-1])
+    assert (backwards[::-1] == together).all()
 
 
 def test_marks_stand_round_the_target_and_the_sentence_before_is_set_off():
@@ -276,9 +281,16 @@ def test_outliers_are_kept_apart_from_the_rounding():
     weights = make_weights(random)
     weights["norm.weight"][5] = 100.0
 
+    others = {"join": 64, "widen": 64, "narrow": 256}  # all of their inputs unrounded
+    parts = {f"layers.0.{name}": range(inputs) for name, inputs in others.items()}
+
     def run(*inputs):
-        parts = {"layers.0.attend": inputs}
-        content = build_graph(weights, heads=2, epsilon=1e-5, bits=8, outliers=parts)
+        within = 300.0 if 5 not in inputs else 3.0
+        bounds = dict.fromkeys(parts, (-1.0, 1.0)) | {"layers.0.attend": (-within, within)}
+        outliers = parts | {"layers.0.attend": inputs}
+        content = build_graph(
+            weights, heads=2, epsilon=1e-5, bounds=bounds, bits=8, outliers=outliers
+        )
         return np.array([run_graph(content, [2, 4, n, 5, m, 3]) for n, m in PAIRS])
 
     together, apart, unrounded = run(), run(5), run(*range(64))

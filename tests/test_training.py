@@ -57,7 +57,7 @@ def test_a_missing_file_of_data_is_named(tmp_path, capsys):
 
 @pytest.mark.parametrize("relative", [False, True])
 def test_the_exported_graph_says_what_the_network_says(torch, relative):
-    from analysis.models.training.export import round_words, unround_words
+    from analysis.models.training.embedding import round_words, unround_words
     from analysis.models.training.fitting import predict
     from analysis.models.training.quantising import export
 

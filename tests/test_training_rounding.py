@@ -4,13 +4,8 @@ import numpy as np
 import pytest
 
 from analysis.errors import InputError
-from analysis.models.training.export import (
-    PLACES,
-    bucket,
-    build_graph,
-    round_words,
-    unround_words,
-)
+from analysis.models.training.embedding import PLACES, bucket, round_words, unround_words
+from analysis.models.training.export import build_graph
 from analysis.models.training.rounding import round_matrix, round_nearest
 from analysis.models.training.sources import read_shipped
 from analysis.models.training.stories import CODES, read_marks, read_stories
@@ -64,9 +59,12 @@ def test_levels_stay_within_their_bits(bits):
 def test_weights_are_read_back_from_a_shipped_file(tmp_path):
     """What is not rounded comes back as it was; the rest within half a step, and for good."""
     weights, path = network_weights(relative=True), tmp_path / "model.onnx"
-    path.write_bytes(build_graph(weights, heads=2, epsilon=1e-5, bits=7))
+    names = (f"layers.0.{part}" for part in ("attend", "join", "widen", "narrow"))
+    fixed = {"heads": 2, "epsilon": 1e-5, "bits": 7}
+    fixed["bounds"] = dict.fromkeys(names, (-4.0, 4.0))
+    path.write_bytes(build_graph(weights, **fixed))
     once = read_shipped(path)
-    path.write_bytes(build_graph(once, heads=2, epsilon=1e-5, bits=7))
+    path.write_bytes(build_graph(once, **fixed))
     again = read_shipped(path)
     assert set(once) == set(weights)
     for name in ("layers.0.join.bias", "norm.weight", "head.weight"):

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -20,7 +20,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from analysis.errors import InputError
-from analysis.models.marked import Marked, Marker, make_tokenizer
+from analysis.models.marked import PADDING, Marked, Marker, make_tokenizer
 
 if TYPE_CHECKING:
     from onnxruntime import InferenceSession
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 FOLDER = Path(__file__).parent / "weights" / "target-sentiment"
 MODELS = ("small", "large")
 DEFAULT: Literal["small", "large"] = "large"
+STRIDE, AT_ONCE = 4, 256  # tokens: a row's length is a multiple; in a batch at most
 VOCABULARY, SUMS = "vocabulary.txt", "SHA256SUMS"
 
 ModelName = Literal["small", "large"]
@@ -41,7 +42,7 @@ class TargetSentiment:
     Parameters
     ----------
     session : InferenceSession
-        Of the network: `tokens` and `views` in, `logits` out, one sentence a call.
+        Of the network: `tokens` and `views` in, `logits` out.
     marker : Marker
         Turns a text with a target into token numbers.
     temperature : float
@@ -65,7 +66,7 @@ class TargetSentiment:
     ) -> Probabilities:
         """Return one row a target: negative, neutral, positive, summing to 1.
 
-        Every sentence is read alone, so its row does not depend on the others.
+        A sentence's row does not depend on the others, bit for bit.
 
         Parameters
         ----------
@@ -85,24 +86,46 @@ class TargetSentiment:
         return softmax(self.score(marked) / self.temperature)
 
     def score(self, rows: Sequence[Marked]) -> Probabilities:
-        """Return the logits of marked rows, shape (len(rows), 3)."""
-        known: dict[tuple[int, ...], NDArray[np.float32]] = {}
-        logits = np.zeros((len(rows), 3))
-        for number, row in enumerate(rows):
-            key = (*row.tokens, row.left, row.right)
-            if key not in known:
-                known[key] = self._ask(row)
-            logits[number] = known[key]
-        return logits
+        """Return the logits of marked rows, shape (len(rows), 3).
 
-    def _ask(self, row: Marked) -> NDArray[np.float32]:
-        """Return the three logits of one row."""
-        feed = {
-            "tokens": np.array([row.tokens], dtype=np.int64),
-            "views": find_views(row)[None],
-        }
-        (logits,) = self.session.run(None, feed)
-        return np.asarray(logits[0], dtype=np.float32)
+        Rows are padded to a length that is their own, not their neighbours', and read
+        together with others of that length.
+        """
+        keys = [(*row.tokens, row.left, row.right) for row in rows]
+        different = dict(zip(keys, rows, strict=True))
+        number = {key: place for place, key in enumerate(different)}
+        read = list(different.values())
+        logits = np.zeros((len(read), 3))
+        for batch in _batches(read):
+            logits[batch] = self._ask([read[place] for place in batch])
+        return logits[np.array([number[key] for key in keys], dtype=int)]
+
+    def _ask(self, batch: Sequence[Marked]) -> NDArray[np.float32]:
+        """Return the logits of rows of like length, shape (len(batch), 3)."""
+        length = _padded(batch[0])
+        tokens = np.full((len(batch), length), PADDING, dtype=np.int64)
+        views = np.zeros((len(batch), 3, length), dtype=np.float32)
+        for number, row in enumerate(batch):
+            tokens[number, : len(row.tokens)] = row.tokens
+            views[number, :, : len(row.tokens)] = find_views(row)
+        (logits,) = self.session.run(None, {"tokens": tokens, "views": views})
+        return np.asarray(logits, dtype=np.float32)
+
+
+def _padded(row: Marked) -> int:
+    """Return the length that a row is padded to: the next multiple of `STRIDE`."""
+    return -(-len(row.tokens) // STRIDE) * STRIDE
+
+
+def _batches(rows: Sequence[Marked]) -> Iterator[list[int]]:
+    """Yield the places of rows that are padded to one length, so many at most together."""
+    alike: dict[int, list[int]] = {}
+    for place, row in enumerate(rows):
+        alike.setdefault(_padded(row), []).append(place)
+    for length, places in alike.items():
+        size = max(1, AT_ONCE // length)
+        for first in range(0, len(places), size):
+            yield places[first : first + size]
 
 
 def find_views(row: Marked) -> NDArray[np.float32]:

@@ -1,29 +1,43 @@
 """A trained network's weights -> the ONNX model that is shipped, written node by node.
 
 The matrices of the layers are eight-bit (`bits` of them used, per output column); what
-they are multiplied by is rounded anew for every sentence. The embeddings have four bits,
-blocks of `BLOCK` sharing a scale; the head, the biases and the norms stay in float32.
-One sentence is one call, so no label depends on what else is in the batch.
+they are multiplied by is rounded to 256 steps between fixed bounds. The embeddings have
+four bits (`embedding.py`); the head, the biases and the norms stay in float32. Nothing in
+the graph reaches from one row of a batch to another.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 from analysis.models.graph import Graph
-from analysis.models.marked import MOST_BEFORE, MOST_TOKENS
+from analysis.models.training.embedding import absent, embed, relative
 from analysis.models.training.rounding import Rounded, round_nearest
 
 OPSET = 18
 MICROSOFT = "com.microsoft"  # ONNX Runtime's own operators
-BLOCK = 64
-BUCKETS, FURTHEST = 32, 128  # of the relative positions of MPNet
-PLACES = MOST_TOKENS + MOST_BEFORE + 1
 
 Arrays = Mapping[str, NDArray[np.float32]]
+Bounds = tuple[float, float]
+
+
+@dataclass(frozen=True)
+class _Inputs:
+    """What a matrix is multiplied by: its name, its bounds, and the outlying inputs."""
+
+    name: str
+    bounds: Bounds
+    apart: Sequence[int]
+
+    def steps(self) -> tuple[NDArray[np.float32], NDArray[np.uint8]]:
+        """Return the size of a step, and the step that 0 is."""
+        low, high = min(self.bounds[0], 0.0), max(self.bounds[1], 0.0)
+        step = max(high - low, 1e-6) / 255
+        return np.array(step, np.float32), np.array(round(-low / step), np.uint8)
 
 
 def build_graph(
@@ -31,6 +45,7 @@ def build_graph(
     *,
     heads: int,
     epsilon: float,
+    bounds: Mapping[str, Bounds],
     bits: int = 8,
     outliers: Mapping[str, Sequence[int]] | None = None,
     rounded: Mapping[str, Rounded] | None = None,
@@ -45,6 +60,8 @@ def build_graph(
         Attention heads.
     epsilon : float
         Of the layer norms.
+    bounds : mapping of matrix to (low, high)
+        Between which what it is multiplied by lies; what lies beyond counts as the bound.
     bits : int
         Of the matrices, at most 8; 7 cannot overflow on processors without VNNI.
     outliers : mapping of matrix to inputs, optional
@@ -57,12 +74,17 @@ def build_graph(
     Returns
     -------
     bytes
-        Inputs `tokens` int64 (1, T) and `views` float32 (1, 3, T), the shares with which
-        the tokens enter the three views; output `logits` float32 (1, 3).
+        Inputs `tokens` int64 (B, T) and `views` float32 (B, 3, T), the shares with which
+        the tokens enter the three views; one that is not in the last of them is padding.
+        Output `logits` float32 (B, 3).
     """
     graph = Graph()
-    hidden = _embed(graph, weights, epsilon)
-    bias = _relative(graph, weights) if "relative.weight" in weights else None
+    width = weights["norm.weight"].shape[0]
+    rows = graph.constant("flat", np.array([-1, width]))
+    hidden = graph.add("Reshape", embed(graph, weights, epsilon), rows)
+    bias = absent(graph)
+    if "relative.weight" in weights:
+        bias = graph.add("Add", bias, relative(graph, weights))
     layers = 1 + max(int(n.split(".")[1]) for n in weights if n.startswith("layers."))
 
     apart, known = outliers or {}, rounded or {}
@@ -70,145 +92,70 @@ def build_graph(
     def dense(name: str, given: str) -> str:
         matrix = known.get(name) or round_nearest(weights[name + ".weight"].T, bits=bits)
         offset = weights[name + ".bias"]
-        return _dense(graph, name, given, matrix, offset, apart.get(name, ()))
+        inputs = _Inputs(given, bounds[name], apart.get(name, ()))
+        return _dense(graph, name, inputs, matrix, offset)
 
-    width = weights["norm.weight"].shape[0]
+    def add_and_norm(name: str, one: str, other: str) -> str:
+        return graph.norm(weights, name, graph.add("Add", one, other), epsilon=epsilon)
+
     graph.constant("head_scale", np.array((width // heads) ** -0.5, np.float32))
     for number in range(layers):
         layer = f"layers.{number}."
         attended = _attend(graph, dense(layer + "attend", hidden), bias, heads, width)
-        joined = graph.add("Add", dense(layer + "join", attended), hidden)
-        between = graph.norm(weights, layer + "norm_attended", joined, epsilon=epsilon)
+        joined = dense(layer + "join", attended)
+        between = add_and_norm(layer + "norm_attended", joined, hidden)
         wide = graph.add("Gelu", dense(layer + "widen", between), domain=MICROSOFT)
-        narrow = graph.add("Add", dense(layer + "narrow", wide), between)
-        hidden = graph.norm(weights, layer + "norm_output", narrow, epsilon=epsilon)
+        narrow = dense(layer + "narrow", wide)
+        hidden = add_and_norm(layer + "norm_output", narrow, between)
     _head(graph, weights, hidden, width)
     return graph.serialise(
         "target-sentiment",
-        inputs={"tokens": (np.int64, (1, "T")), "views": (np.float32, (1, 3, "T"))},
-        outputs={"logits": (np.float32, (1, 3))},
+        inputs={"tokens": (np.int64, ("B", "T")), "views": (np.float32, ("B", 3, "T"))},
+        outputs={"logits": (np.float32, ("B", 3))},
         operators={"": OPSET, MICROSOFT: 1},
     )
-
-
-def round_words(
-    words: NDArray[np.float32],
-) -> tuple[NDArray[np.uint8], NDArray[np.float32]]:
-    """Round embeddings to four bits: packed pairs, and a scale for each block.
-
-    >>> packed, scales = round_words(np.full((1, 64), 0.5, dtype=np.float32))
-    >>> int(packed[0, 0]), float(scales[0, 0])
-    (255, 0.0714285746216774)
-    """
-    rows, width = words.shape
-    blocks = words.reshape(rows, width // BLOCK, BLOCK)
-    scales = np.abs(blocks).max(axis=2) / 7
-    levels = np.rint(blocks / np.maximum(scales, 1e-12)[:, :, None]).astype(np.int16) + 8
-    flat = levels.reshape(rows, width).astype(np.uint8)
-    return flat[:, ::2] | (flat[:, 1::2] << 4), scales.astype(np.float32)
-
-
-def unround_words(
-    packed: NDArray[np.uint8], scales: NDArray[np.float32]
-) -> NDArray[np.float32]:
-    """Return the embeddings that `round_words` leaves."""
-    rows, half = packed.shape
-    levels = np.empty((rows, 2 * half), dtype=np.float32)
-    levels[:, ::2], levels[:, 1::2] = packed & 15, packed >> 4
-    blocks = (levels - 8).reshape(rows, -1, BLOCK) * scales[:, :, None]
-    return blocks.reshape(rows, 2 * half).astype(np.float32)
-
-
-def _embed(graph: Graph, weights: Arrays, epsilon: float) -> str:
-    """Add word and position embeddings; layer-normalise."""
-    packed, scales = round_words(weights["words.weight"])
-    width = 2 * packed.shape[1]
-    rows = graph.add("Gather", graph.constant("words", packed), "tokens")
-    low = graph.add("BitwiseAnd", rows, graph.constant("low", np.array(15, np.uint8)))
-    four = graph.constant("four", np.array(4, np.uint8))
-    high = graph.add("BitShift", rows, four, direction="RIGHT")
-    last = graph.constant("last", np.array([-1]))
-    pairs = [graph.add("Unsqueeze", each, last) for each in (low, high)]
-    joined = graph.add("Concat", *pairs, axis=-1)
-    shape = graph.constant("blocks", np.array([1, -1, width // BLOCK, BLOCK]))
-    levels = graph.add("Cast", graph.add("Reshape", joined, shape), to=1)
-    centred = graph.add("Sub", levels, graph.constant("eight", np.array(8, np.float32)))
-    scale = graph.add("Gather", graph.constant("scales", scales), "tokens")
-    scaled = graph.add("Mul", centred, graph.add("Unsqueeze", scale, last))
-    flat = graph.constant("flat", np.array([1, -1, width]))
-    words = graph.add("Reshape", scaled, flat)
-    places = graph.constant("places", weights["places.weight"][:PLACES])
-    length = graph.add("Shape", "tokens", start=1, end=2)
-    zero = graph.constant("zero", np.array([0]))
-    here = graph.add("Slice", places, zero, length, zero)
-    return graph.norm(weights, "norm", graph.add("Add", words, here), epsilon=epsilon)
-
-
-def _relative(graph: Graph, weights: Arrays) -> str:
-    """Return the bias of the attention by relative position, shape (1, heads, T, T)."""
-    apart = np.arange(1 - PLACES, PLACES)
-    table = weights["relative.weight"][bucket(apart)]
-    length = graph.add("Shape", "tokens", start=1, end=2)
-    scalar = graph.add("Squeeze", length)
-    start, step = (graph.constant(f"range{n}", np.array(n)) for n in (0, 1))
-    place = graph.add("Range", start, scalar, step)
-    row = graph.add("Unsqueeze", place, graph.constant("axis0", np.array([0])))
-    column = graph.add("Unsqueeze", place, graph.constant("axis1", np.array([1])))
-    middle = graph.constant("middle", np.array(PLACES - 1))
-    index = graph.add("Add", graph.add("Sub", row, column), middle)
-    bias = graph.add("Gather", graph.constant("relative", table), index)
-    turned = graph.add("Transpose", bias, perm=[2, 0, 1])
-    return graph.add("Unsqueeze", turned, "axis0")
-
-
-def bucket(apart: NDArray[np.int64]) -> NDArray[np.int64]:
-    """Return the bucket of each relative position: exact when near, by logarithm beyond.
-
-    Half of the buckets are for places after, half for places before (Raffel et al. 2020,
-    JMLR, section 2.1).
-    """
-    half, exact = BUCKETS // 2, BUCKETS // 4
-    distance = np.abs(apart)
-    far = np.log(np.maximum(distance, 1) / exact) / np.log(FURTHEST / exact)
-    large = np.minimum(exact + (far * (half - exact)).astype(np.int64), half - 1)
-    return np.asarray((apart > 0) * half + np.where(distance < exact, distance, large))
 
 
 def _dense(
     graph: Graph,
     name: str,
-    given: str,
+    inputs: _Inputs,
     matrix: Rounded,
     offsets: NDArray[np.float32],
-    apart: Sequence[int],
 ) -> str:
     """Multiply by rounded weights and add the bias; outlying inputs in float32."""
-    outputs = len(matrix.scales)
+    outputs, given = len(matrix.scales), inputs.name
     stored = graph.constant(name + ".weight", matrix.levels)
     scale = graph.constant(name + ".scale", matrix.scales)
     zeros = graph.constant(f"zeros.{outputs}", np.zeros(outputs, np.int8))
     offset = graph.constant(name + ".bias", offsets)
-    quantised = {"domain": MICROSOFT}
-    if not len(apart):
-        return graph.add(
-            "DynamicQuantizeMatMul", given, stored, scale, zeros, offset, **quantised
-        )
-    mask = np.ones(len(matrix.levels), np.float32)
-    mask[list(apart)] = 0
-    within = graph.add("Mul", given, graph.constant(name + ".within", mask))
-    most_of_it = graph.add(
-        "DynamicQuantizeMatMul", within, stored, scale, zeros, offset, **quantised
-    )
-    chosen = graph.constant(name + ".apart", np.array(apart))
+    step, zero = inputs.steps()
+    by = graph.constant(name + ".step", step), graph.constant(name + ".zero", zero)
+    levels = graph.add("QuantizeLinear", given, *by)
+    if not len(inputs.apart):
+        return _multiply(graph, levels, by, stored, scale, zeros, offset)
+    chosen = graph.constant(name + ".apart", np.array(inputs.apart))
+    index = graph.add("Unsqueeze", chosen, graph.constant("axis1", np.array([1])))
+    nothing = np.zeros((len(inputs.apart), outputs), np.int8)
+    blank = graph.constant(f"blank.{len(inputs.apart)}.{outputs}", nothing)
+    within = graph.add("ScatterND", stored, index, blank)
+    most_of_it = _multiply(graph, levels, by, within, scale, zeros, offset)
     rows = graph.add("Cast", graph.add("Gather", stored, chosen), to=1)
-    large = graph.add("Gather", given, chosen, axis=2)
-    rest = graph.add("MatMul", large, graph.add("Mul", rows, scale))
-    return graph.add("Add", most_of_it, rest)
+    large = graph.add("Gather", given, chosen, axis=1)
+    return graph.add("Gemm", large, graph.add("Mul", rows, scale), most_of_it)
 
 
-def _attend(graph: Graph, three: str, bias: str | None, heads: int, width: int) -> str:
+def _multiply(graph: Graph, levels: str, by: tuple[str, str], *matrix: str) -> str:
+    """Multiply whole numbers of steps by a rounded matrix, and add the bias."""
+    (step, zero), (stored, scale, zeros, offset) = by, matrix
+    given = (levels, stored, step, scale, zero, zeros, offset)
+    return graph.add("MatMulIntegerToFloat", *given, domain=MICROSOFT)
+
+
+def _attend(graph: Graph, three: str, bias: str, heads: int, width: int) -> str:
     """Attend: softmax(Q K' / sqrt(width of a head) + bias) V, heads joined."""
-    split = graph.constant("split", np.array([1, -1, 3, heads, width // heads]))
+    each = graph.constant("each", np.array([3, heads, width // heads]))
+    split = graph.add("Concat", graph.add("Shape", "tokens"), each, axis=0)
     turned = graph.add(
         "Transpose", graph.add("Reshape", three, split), perm=[2, 0, 3, 1, 4]
     )
@@ -219,20 +166,26 @@ def _attend(graph: Graph, three: str, bias: str | None, heads: int, width: int) 
     key = graph.add("Transpose", key, perm=[0, 1, 3, 2])
     scores = graph.add("MatMul", query, key)
     scaled = graph.add("Mul", scores, "head_scale")
-    if bias is not None:
-        scaled = graph.add("Add", scaled, bias)
+    scaled = graph.add("Add", scaled, bias)
     mixed = graph.add("MatMul", graph.add("Softmax", scaled, axis=-1), value)
-    joined = graph.constant("join", np.array([1, -1, width]))
+    joined = graph.constant("flat", np.array([-1, width]))
     return graph.add("Reshape", graph.add("Transpose", mixed, perm=[0, 2, 1, 3]), joined)
 
 
 def _head(graph: Graph, weights: Arrays, hidden: str, width: int) -> None:
-    """Write the logits from the three views, side by side."""
-    means = graph.add("MatMul", "views", hidden)
-    features = graph.add(
-        "Reshape", means, graph.constant("features", np.array([1, 3 * width]))
-    )
+    """Write the logits from the three views, side by side.
+
+    A sum of products, not a product of matrices: those of one row and of several rows
+    add up in another order.
+    """
+    wide = graph.constant("wide", np.array([width]))
+    whole = graph.add("Concat", graph.add("Shape", "tokens"), wide, axis=0)
+    means = graph.add("MatMul", "views", graph.add("Reshape", hidden, whole))
+    shape = graph.constant("features", np.array([0, 1, 3 * width]))
+    features = graph.add("Reshape", means, shape)
     matrix = graph.constant("head.weight", weights["head.weight"].T)
-    product = graph.add("MatMul", features, matrix)
+    products = graph.add("Mul", features, graph.add("Transpose", matrix, perm=[1, 0]))
+    along = graph.constant("along", np.array([2]))
+    product = graph.add("ReduceSum", products, along, keepdims=0)
     offset = graph.constant("head.bias", weights["head.bias"])
     graph.add("Add", product, offset, name="logits")

@@ -15,7 +15,7 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
-from analysis.models.training.export import BUCKETS, bucket
+from analysis.models.training.embedding import BUCKETS, bucket
 
 
 @dataclass(frozen=True)

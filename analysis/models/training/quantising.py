@@ -10,29 +10,42 @@ import torch
 from numpy.typing import NDArray
 
 from analysis.models.marked import Marked
-from analysis.models.training.export import build_graph
+from analysis.models.training.export import Bounds, build_graph
 from analysis.models.training.network import Network
 from analysis.models.training.rounding import round_matrix
 
 BITS = 7  # of the matrices: sums cannot overflow on processors without VNNI
-OUTLYING = 4.0  # times the median input's largest value
-MOST_APART = 16  # inputs of one matrix
+OUTLYING = 2.5  # times the median input's largest value
+MOST_APART = 32  # inputs of one matrix
 _MATRICES = ("attend", "join", "widen", "narrow")
 
 
 @dataclass
 class Seen:
-    """What entered one matrix: each input's largest size, and the sum of x x'."""
+    """What entered one matrix: each input's bounds, and the sum of x x'."""
 
-    largest: torch.Tensor
+    low: NDArray[np.float32]
+    high: NDArray[np.float32]
     moments: torch.Tensor
+
+    def outlying(self) -> list[int]:
+        """Return the inputs that are far larger than the median one, at most so many."""
+        values = np.maximum(self.high, -self.low)
+        apart = np.flatnonzero(values > OUTLYING * np.median(values))
+        ordered = apart[np.argsort(-values[apart])][:MOST_APART]
+        return sorted(int(each) for each in ordered)
+
+    def bounds(self, apart: Sequence[int]) -> Bounds:
+        """Return the bounds of all inputs but those apart."""
+        low, high = (np.delete(each, apart) for each in (self.low, self.high))
+        return float(low.min()), float(high.max())
 
 
 def export(network: Network, rows: Sequence[Marked]) -> bytes:
     """Return the ONNX model of a network; `rows` show what enters its matrices."""
     weights = {name: value.numpy() for name, value in network.state_dict().items()}
     shape, seen = network.shape, watch(network, rows)
-    outliers = {name: _choose(each.largest.numpy()) for name, each in seen.items()}
+    outliers = {name: each.outlying() for name, each in seen.items()}
     rounded = {
         name: round_matrix(
             weights[name + ".weight"].T, each.moments.double().numpy(), bits=BITS
@@ -43,17 +56,11 @@ def export(network: Network, rows: Sequence[Marked]) -> bytes:
         weights,
         heads=shape.heads,
         epsilon=shape.epsilon,
+        bounds={name: each.bounds(outliers[name]) for name, each in seen.items()},
         bits=BITS,
         outliers={name: chosen for name, chosen in outliers.items() if chosen},
         rounded=rounded,
     )
-
-
-def _choose(values: NDArray[np.float32]) -> list[int]:
-    """Return the inputs that are far larger than the median one, at most so many."""
-    apart = np.flatnonzero(values > OUTLYING * np.median(values))
-    ordered = apart[np.argsort(-values[apart])][:MOST_APART]
-    return sorted(int(each) for each in ordered)
 
 
 def watch(network: Network, rows: Sequence[Marked]) -> dict[str, Seen]:
@@ -65,10 +72,12 @@ def watch(network: Network, rows: Sequence[Marked]) -> dict[str, Seen]:
             _: torch.nn.Module, given: tuple[torch.Tensor, ...], __: torch.Tensor
         ) -> None:
             inputs = given[0].detach().flatten(0, 1)
-            width = inputs.shape[1]
+            low, high = (each.numpy() for each in (inputs.amin(0), inputs.amax(0)))
             if name not in seen:
-                seen[name] = Seen(torch.zeros(width), torch.zeros(width, width))
-            torch.maximum(seen[name].largest, inputs.abs().amax(0), out=seen[name].largest)
+                width = inputs.shape[1]
+                seen[name] = Seen(low.copy(), high.copy(), torch.zeros(width, width))
+            np.minimum(seen[name].low, low, out=seen[name].low)
+            np.maximum(seen[name].high, high, out=seen[name].high)
             seen[name].moments.addmm_(inputs.T, inputs)
 
         return module.register_forward_hook(keep)

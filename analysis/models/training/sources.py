@@ -53,7 +53,7 @@ def read_shipped(model: Path) -> dict[str, NDArray[np.float32]]:
     import onnx
     from onnx import numpy_helper
 
-    from analysis.models.training.export import BUCKETS, PLACES, bucket, unround_words
+    from analysis.models.training.embedding import BUCKETS, PLACES, bucket, unround_words
 
     graph = onnx.load(str(model)).graph
     kept = {each.name: numpy_helper.to_array(each) for each in graph.initializer}

@@ -14,7 +14,7 @@ from analysis.models.marked import Marked, Marker, make_tokenizer
 from analysis.models.target_sentiment import VOCABULARY, softmax
 from analysis.models.training import data, recipe, sources, stages
 from analysis.models.training import network as networks
-from analysis.models.training.export import round_words, unround_words
+from analysis.models.training.embedding import round_words, unround_words
 from analysis.models.training.fitting import fit, predict
 from analysis.models.training.network import Network
 from analysis.models.training.vocabulary import choose_pieces

@@ -105,3 +105,37 @@ def test_an_interrupted_fit_goes_on_where_it_was(torch, tmp_path, monkeypatch):
     start = make_network(torch, relative=True).state_dict()
     assert not torch.equal(start["head.weight"], again["head.weight"])
     assert torch.equal(start["layers.0.join.weight"], again["layers.0.join.weight"])
+
+
+def test_the_small_model_goes_on_from_its_shipped_file(torch, tmp_path, monkeypatch):
+    """Codes and answers train it, stage by stage; what is kept is not done again."""
+    import pandas as pd
+
+    from analysis.models.target_sentiment import FOLDER
+    from analysis.models.training import steps
+    from analysis.models.training.network import Network, Shape
+
+    texts = [
+        f"The board of firm number {n} praised Halden for its results." for n in range(80)
+    ]
+    truth = [n % 3 if n < 40 else -1 for n in range(80)]  # half without a code
+    rows = pd.DataFrame({"text": texts, "before": "", "truth": truth, "split": "train"})
+    start = rows["text"].str.find("Halden")
+    rows = rows.assign(source="news", start=start, end=start + len("Halden"))
+    pieces = steps.choose_vocabulary(rows, tmp_path, shipped=FOLDER)
+    shape = Shape(layers=1, width=64, heads=2, places=300, epsilon=1e-5, relative=False)
+    teacher = Network(shape, pieces=len(pieces))
+
+    def fit():
+        shipped = FOLDER / "small" / "model.onnx"
+        network = steps.fit_small(rows, pieces, teacher, tmp_path, shipped=shipped)
+        return network.state_dict()["layers.5.join.weight"].clone()
+
+    fitted = fit()
+    kept = {path.name for path in tmp_path.iterdir()}
+    assert {f"small-{s}.safetensors" for s in ("context", "again", "political")} <= kept
+    assert len(np.load(tmp_path / "small-again.npy")) == 40
+    begun = steps._read_shipped(FOLDER / "small" / "model.onnx")["layers.5.join.weight"]
+    assert not torch.equal(fitted, begun)
+    monkeypatch.setattr(steps, "fit", None)
+    assert torch.equal(fit(), fitted)

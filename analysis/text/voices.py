@@ -16,12 +16,13 @@ from analysis.text.voice_cues import find_reported
 from analysis.text.voice_direct import find_quoted_speech
 from analysis.text.voice_quotations import find_quotes
 from analysis.text.voice_words import SAYING_VERBS
+from analysis.text.words import PRONOUNS
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
 _MOSTLY = 0.8
-_STAND_FOR_A_NAME = frozenset(["he", "she", "it", "they", "who", "which", "that", "this"])
+_STAND_FOR_A_NAME = frozenset(["who", "which", "that", "this"]).union(*PRONOUNS.values())
 
 
 def find_voices(

@@ -15,13 +15,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from analysis.models.graph import Graph
-from analysis.models.training.embedding import absent, embed, relative
+from analysis.models.training.embedding import Arrays, absent, embed, relative
 from analysis.models.training.rounding import Rounded, round_nearest
 
 OPSET = 18
 MICROSOFT = "com.microsoft"  # ONNX Runtime's own operators
 
-Arrays = Mapping[str, NDArray[np.float32]]
 Bounds = tuple[float, float]
 
 

@@ -118,21 +118,16 @@ def _fit_stages(
     They are the teacher's; without one, those of the network that the stage starts from.
     """
     coded = recipe.choose_coded(rows, "train")
-    most = max(stage.taught for stage in fits)
     for stage in fits:
         chosen = recipe.choose_share(coded, stage.shares, seed=stage.seed)
         wanted = recipe.wanted_shares(chosen)
-        if stage.taught and teacher is None:
-            taught = recipe.choose_taught(rows, most=stage.taught)
-            path = _stage_path(kept, stage.name).with_suffix(".npy")
-            given = _answer(_take_mean(network, kept, stage.start), taught, pieces, path)
-        elif stage.taught and teacher is not None:
-            taught = recipe.choose_taught(rows, most=most)
-            given = _answer(teacher, taught, pieces, kept.with_name("large-answers.npy"))
         if stage.taught:
-            taught = taught.head(stage.taught)
+            taught = recipe.choose_taught(rows, most=stage.taught)
+            asked = teacher or _take_mean(network, kept, stage.start)
+            path = _stage_path(kept, stage.name).with_suffix(".npy")
+            given = _answer(asked, taught, pieces, path)
             chosen = pd.concat([chosen, taught], ignore_index=True)
-            wanted = np.concatenate([wanted, given[: len(taught)]])
+            wanted = np.concatenate([wanted, given])
         weights = recipe.row_weights(chosen)
         marked = mark(chosen, pieces, context=stage.context)
         _fit_once(network, stage, marked, wanted, weights, kept)

@@ -107,6 +107,24 @@ def test_an_interrupted_fit_goes_on_where_it_was(torch, tmp_path, monkeypatch):
     assert torch.equal(start["layers.0.join.weight"], again["layers.0.join.weight"])
 
 
+@pytest.mark.parametrize(
+    ("able", "kind"), [({}, "float32"), ({"avx512_bf16": True}, "bfloat16")]
+)
+def test_a_fit_multiplies_in_bfloat16_where_the_processor_can(
+    torch, monkeypatch, able, kind
+):
+    from analysis.models.training import fitting
+    from analysis.models.training.stages import Schedule
+
+    monkeypatch.setattr(torch.cpu, "get_capabilities", lambda: able)
+    network, seen = make_network(torch, relative=True), set()
+    network.layers[1].attend.register_forward_hook(lambda *given: seen.add(given[2].dtype))
+    schedule = Schedule(epochs=1, rate=1e-3, batch=6, frozen=1)
+    fitting.fit(network, ROWS, TRUTH, EVEN, schedule=schedule, seed=0)
+    fitting.predict(network, ROWS)
+    assert seen == {getattr(torch, kind)}
+
+
 def test_the_small_model_goes_on_from_its_shipped_file(torch, tmp_path, monkeypatch):
     """Codes and answers train it, stage by stage; what is kept is not done again."""
     import pandas as pd

@@ -16,6 +16,7 @@ from analysis.models.training.stages import Schedule
 
 STEPS_BETWEEN_CHECKPOINTS = 100
 _UNTRAINED = ("words", "places", "norm.", "relative")
+_MULTIPLY_BFLOAT16 = ("avx512_bf16", "amx_bf16", "bf16")  # of x86 processors and of ARM's
 
 
 def fit(
@@ -52,7 +53,7 @@ def fit(
         if step < done:
             continue
         given = _pack([rows[i] for i in chosen], [states[i] for i in chosen])
-        with torch.autocast("cpu", dtype=torch.bfloat16):
+        with _lower_precision():
             logits = network(*given, layers=upper)
         loss = _cross_entropy(logits.float(), targets[chosen], importance[chosen])
         loss.backward()
@@ -72,12 +73,19 @@ def predict(
     network.eval()
     order = np.argsort([-len(row.tokens) for row in rows], kind="stable")
     logits = np.zeros((len(rows), 3), dtype=np.float32)
-    with torch.inference_mode(), torch.autocast("cpu", dtype=torch.bfloat16):
+    with torch.inference_mode(), _lower_precision():
         for first in range(0, len(rows), batch):
             chosen = order[first : first + batch]
             given = [rows[i] for i in chosen]
             logits[chosen] = network(*_pack(given, [_tokens(row) for row in given])).float()
     return logits
+
+
+def _lower_precision() -> torch.autocast:
+    """Multiply in bfloat16 where the processor can; what only imitates it is slower."""
+    able = torch.cpu.get_capabilities()
+    enabled = any(able.get(name, False) for name in _MULTIPLY_BFLOAT16)
+    return torch.autocast("cpu", dtype=torch.bfloat16, enabled=enabled)
 
 
 def _plan(
@@ -130,13 +138,16 @@ def _tokens(row: Marked) -> Tensor:
 
 
 def _run_frozen(network: Network, rows: Sequence[Marked], frozen: int) -> list[Tensor]:
-    """Return what enters the first trained layer for each row, or its token numbers."""
+    """Return what enters the first trained layer for each row, or its token numbers.
+
+    Kept in bfloat16: all rows of a fit are in memory at once.
+    """
     states = [_tokens(row) for row in rows]
     if not frozen:
         return states
     network.eval()
     order = np.argsort([-len(row.tokens) for row in rows], kind="stable")
-    with torch.inference_mode(), torch.autocast("cpu", dtype=torch.bfloat16):
+    with torch.inference_mode(), _lower_precision():
         for first in range(0, len(rows), 32):
             chosen = order[first : first + 32]
             tokens, lengths, *_ = _pack(
@@ -153,9 +164,10 @@ def _pack(rows: Sequence[Marked], states: Sequence[Tensor]) -> tuple[Tensor, ...
     padded = nn.utils.rnn.pad_sequence(
         list(states), batch_first=True, padding_value=PADDING
     )
+    whole = padded.clone() if padded.dtype == torch.int64 else padded.float()
     lengths = torch.tensor([len(row.tokens) for row in rows])
     marks = torch.tensor([[row.left, row.right] for row in rows])
-    return padded.clone(), lengths, marks[:, 0], marks[:, 1]
+    return whole, lengths, marks[:, 0], marks[:, 1]
 
 
 def _cross_entropy(logits: Tensor, wanted: Tensor, weights: Tensor) -> Tensor:

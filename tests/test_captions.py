@@ -4,12 +4,14 @@ import pandas as pd
 import pytest
 
 from analysis import open_story
-from analysis.figures.corpus import prepare_arrival, prepare_articles
+from analysis.figures.corpus import prepare_arrival, prepare_articles, prepare_presence
 from analysis.figures.course import prepare_course
 from analysis.figures.drawing import CannotDraw, small_n_note
 from analysis.figures.plate import prepare_plate
 from analysis.figures.saying import say_finding
 from analysis.figures.sentiment import add_codes, prepare_differences, trust_note
+from analysis.figures.traces import TRACES
+from analysis.figures.tracing import trace_figure
 
 BODIES = [
     "Acme grew fast. Critics praised Acme. It rained.",
@@ -69,8 +71,24 @@ def test_articles_of_one_outlet_are_told_apart(story):
     shown = set(prepare_arrival(tables).rows["display"])
     assert shown == {"X (stated): a", "X (stated): b", "Y (stated)"}
     assert set(prepare_articles(tables).rows["display"]) == shown
+    assert prepare_articles(tables).title.endswith(
+        "“b” of X is the longest, Y's the shortest"
+    )
     assert "its article b" in prepare_course(tables).title
     assert small_n_note(story.articles).startswith("All outlets have fewer than five")
+
+
+def test_mentions_are_shown_by_outlet_and_add_up_from_its_articles(story):
+    """X names Acme in 2 of 3 and 3 of 4 sentences, Y in 1 of 2."""
+    tables = dict(story.tables())
+    drawing = prepare_presence(tables)
+    acme = drawing.rows.set_index("outlet")
+    assert acme["share"].to_dict() == {"X": 0.7083, "Y": 0.5}
+    assert acme["n"].to_dict() == {"X": 7, "Y": 2}
+    assert "mean over an outlet's articles" in drawing.subtitle
+    traces = TRACES["who-is-mentioned"]
+    found = trace_figure(traces(drawing.rows, tables), tables)
+    assert found["again"].tolist() == pytest.approx(found["number"], abs=1e-4)
 
 
 def test_more_articles_than_fit_a_page_are_refused(story):

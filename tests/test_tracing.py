@@ -69,16 +69,16 @@ def test_evidence_asked_for_an_outlet_is_that_part_of_the_whole(story, tables):
 def test_several_articles_and_events_add_up_as_they_are_compared():
     articles = pd.DataFrame(
         {
-            "article_id": [*"abcd"],
-            "outlet": ["A", "A", "B", "B"],
+            "article_id": [*"abcde"],
+            "outlet": ["A", "A", "B", "B", "B"],
             "outlet_grade": "stated",
-            "event": ["x", "x", "x", "y"],
+            "event": ["x", "x", "x", "y", "y"],
         }
     )
     sentences = pd.DataFrame(
         {
-            "article_id": [*"aabcd"],
-            "sentence": [0, 1, 0, 0, 0],
+            "article_id": [*"aabcde"],
+            "sentence": [0, 1, 0, 0, 0, 0],
             "paragraph": 0,
             "start": 0,
             "text": "Meta",
@@ -86,7 +86,7 @@ def test_several_articles_and_events_add_up_as_they_are_compared():
         }
     )
     sentiment = sentences[["article_id", "sentence"]].assign(
-        entity="Meta", score=[1.0, 0.0, 0.0, -0.5, 0.9], voice="outlet"
+        entity="Meta", score=[1.0, 0.0, 0.0, -0.5, 0.9, 0.8], voice="outlet"
     )
     mentions = sentiment.assign(start=0, end=4)
     toy = {"articles": articles, "sentences": sentences}
@@ -94,9 +94,10 @@ def test_several_articles_and_events_add_up_as_they_are_compared():
     sides = (Asked("sentiment", "Meta", "A"), Asked("sentiment", "Meta", "B"))
     traces = [
         Trace((0,), "value", 0.25, sides[:1], "mean"),
+        Trace((0,), "value", 0.4, sides[1:], "mean"),  # over articles, as `average_outlets`
         Trace((0,), "difference", 0.75, sides, "difference"),  # event y is told by B alone
     ]
-    assert trace_figure(traces, toy)["again"].tolist() == [0.25, 0.75]
+    assert trace_figure(traces, toy)["again"].tolist() == pytest.approx([0.25, 0.4, 0.75])
 
 
 def test_numbers_of_what_we_found_come_from_the_code():

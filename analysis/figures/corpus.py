@@ -60,7 +60,7 @@ def prepare_articles(tables: Tables) -> Drawing:
     stated = int(grades.get("stated", 0))
     title = (
         f"{count_of(len(rows), 'telling')}, {shortest.words:,} to {longest.words:,} words: "
-        f"{_how_much_longer(longest, shortest)}"
+        f"{_how_much_longer(longest, shortest, articles)}"
         if len(rows) > 1
         else f"One telling of {longest.words:,} words"
     )
@@ -77,12 +77,30 @@ def prepare_articles(tables: Tables) -> Drawing:
     )
 
 
-def _how_much_longer(longest: Any, shortest: Any) -> str:  # noqa: ANN401
+def _how_much_longer(longest: Any, shortest: Any, articles: pd.DataFrame) -> str:  # noqa: ANN401
     """Say how many times as long the longest text is, where it is at least twice."""
+    more, less = _whose(longest, articles), _whose(shortest, articles)
     times = longest.words / max(shortest.words, 1)
     if times < 2:
-        return f"{longest.outlet}'s is the longest, {shortest.outlet}'s the shortest"
-    return f"{longest.outlet}'s is {times:.0f} times as long as {shortest.outlet}'s"
+        return f"{more} is the longest, {less} the shortest"
+    return f"{more} is {times:.0f} times as long as {less}"
+
+
+def _whose(row: Any, articles: pd.DataFrame) -> str:  # noqa: ANN401
+    """Name a text as somebody's."""
+    name = _named(row, articles)
+    return f"{name}'s" if name == row.outlet else name
+
+
+def _named(row: Any, articles: pd.DataFrame) -> str:  # noqa: ANN401
+    """Name a text by its outlet and, where that has several, by its own name.
+
+    >>> articles = pd.DataFrame({"article_id": ["a", "b", "c"], "outlet": ["X", "X", "Y"]})
+    >>> [_named(row, articles) for row in rows_of(articles)]
+    ['“a” of X', '“b” of X', 'Y']
+    """
+    several = int((articles["outlet"] == row.outlet).sum()) > 1
+    return f"“{row.article_id}” of {row.outlet}" if several else str(row.outlet)
 
 
 def prepare_arrival(tables: Tables) -> Drawing:
@@ -133,7 +151,7 @@ def prepare_arrival(tables: Tables) -> Drawing:
 
 
 def prepare_presence(tables: Tables) -> Drawing:
-    """Share of each article's sentences that mention each leading member of the cast."""
+    """Share of sentences that mention each leading member of the cast, by outlet."""
     from analysis.measures.catalogue import summarise
     from analysis.measures.values import value_mentions
     from analysis.plots.presence import plot_presence
@@ -143,9 +161,12 @@ def prepare_presence(tables: Tables) -> Drawing:
         raise CannotDraw("no member of the cast is mentioned: give a cast or a --target")
     leading = _leading(with_display(mentions, articles))
     values = value_mentions(tables["sentences"], mentions, leading)
-    shares = summarise(values, measure="mention share")
-    rows = with_display(shares, articles).rename(
-        columns={"target": "entity", "value": "share"}
+    shares = with_display(summarise(values, measure="mention share"), articles)
+    rows = (
+        shares.groupby(["target", "display", "outlet"])
+        .agg(share=("value", "mean"), n=("n", "sum"))
+        .rename_axis(["entity", "display", "outlet"])
+        .reset_index()
     )
     mean = rows.groupby("entity")["share"].mean().sort_values(ascending=False)
     rows["share"] = rows["share"].round(4)
@@ -165,9 +186,15 @@ def prepare_presence(tables: Tables) -> Drawing:
         plot_presence,
         title,
         "share of each article's sentences that refer to the person or organisation by name, "
-        "description or pronoun; headings left out",
+        "description or pronoun"
+        + (
+            " (mean over an outlet's articles)"
+            if articles["outlet"].duplicated().any()
+            else ""
+        )
+        + "; headings left out",
         small_n_note(articles),
-        "A row per member of the cast, a mark per article: "
+        "A row per member of the cast, a mark per outlet: "
         + listed([f"{name} {_percent(share)} on average" for name, share in mean.items()])
         + ".",
     )

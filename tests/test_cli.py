@@ -289,16 +289,16 @@ def test_a_folder_where_a_file_is_wanted_and_a_file_where_a_folder_is(tmp_path):
 
 
 def test_import_costs_little():
+    """At most .3 seconds or, on a slow machine, a fifth of what pandas takes there."""
     code = (
-        "import time, pandas; start = time.perf_counter(); import analysis;"
-        "print(time.perf_counter() - start)"
+        "import time; begun = time.perf_counter(); import pandas;"
+        "between = time.perf_counter(); import analysis; done = time.perf_counter();"
+        "print(done - between, between - begun)"
     )
-    costs = [
-        float(
-            subprocess.run(
-                [sys.executable, "-c", code], capture_output=True, check=True
-            ).stdout
-        )
+    command = [sys.executable, "-c", code]
+    told = [
+        subprocess.run(command, capture_output=True, check=True, text=True).stdout.split()
         for _ in range(3)
     ]
-    assert min(costs) < 0.3
+    ours, theirs = (min(map(float, costs)) for costs in zip(*told, strict=True))
+    assert ours < max(0.3, theirs / 5)

@@ -257,14 +257,14 @@ def test_the_summary_counts_the_universes(story):
 
 
 @pytest.mark.slow
-def test_it_takes_at_most_a_minute_of_one_core(story):
+def test_it_takes_at_most_two_minutes_of_a_slow_core(story):
     for name in ("comparisons", "mention_sentiment", "topics", "voices"):
         story.table(name)
     fresh = open_story("seeds", kept=False)
     fresh._tables = {n: t for n, t in story._tables.items() if "robustness" not in n}
     begun = time.process_time()  # other work on the machine does not count
     assert len(fresh.robustness) > 10_000
-    assert time.process_time() - begun < 60
+    assert time.process_time() - begun < 120
 
 
 def test_other_stories_have_their_tables_too():

@@ -3,9 +3,10 @@
 It is handed tables by name and knows no Story.
 """
 
+from analysis.figures.checking import check_figures
 from analysis.figures.drawing import CannotDraw, Drawing, FigureEntry
 from analysis.figures.registry import REGISTRY, caption_figure, draw_figure, prepare_figure
-from analysis.figures.saving import check_figures, save_figures
+from analysis.figures.saving import save_figures
 
 __all__ = [
     "REGISTRY",

@@ -175,6 +175,7 @@ def prepare_presence(tables: Tables) -> Drawing:
         key=lambda column: -column.map(mean) if column.name == "entity" else column,
         ignore_index=True,
     )
+    several = bool(articles["outlet"].duplicated().any())
     top = rows[rows["entity"] == mean.index[0]]
     most, least = highest_row(top, "share"), lowest_row(top, "share")
     title = (
@@ -187,14 +188,10 @@ def prepare_presence(tables: Tables) -> Drawing:
         title,
         "share of each article's sentences that refer to the person or organisation by name, "
         "description or pronoun"
-        + (
-            " (mean over an outlet's articles)"
-            if articles["outlet"].duplicated().any()
-            else ""
-        )
+        + (" (mean over an outlet's articles)" if several else "")
         + "; headings left out",
         small_n_note(articles),
-        "A row per member of the cast, a mark per outlet: "
+        f"A row per member of the cast, a mark per {'outlet' if several else 'article'}: "
         + listed([f"{name} {_percent(share)} on average" for name, share in mean.items()])
         + ".",
     )

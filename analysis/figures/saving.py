@@ -6,14 +6,12 @@ import hashlib
 import io
 import json
 import platform
-import sys
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import numpy as np
 import pandas as pd
 
 from analysis.errors import InputError
@@ -26,8 +24,7 @@ from analysis.tables import write_csv
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
-_TOLERANCE = 0.02
-_DRAWN_WITH = ("matplotlib", "numpy", "pandas")
+_PACKAGES = ("matplotlib", "numpy", "pandas")
 
 
 def save_figures(
@@ -63,8 +60,8 @@ def save_figures(
     InputError
         A name is not in the registry; nothing is written.
     """
-    names, folder = _names(only), Path(folder)
-    manifest = _read_manifest(folder) if names != list(REGISTRY) else {}
+    names, folder = choose_names(only), Path(folder)
+    manifest = read_manifest(folder) if names != list(REGISTRY) else {}
     entries, refused = dict(manifest.get("figures", {})), {}
     for name in names:
         told(name)
@@ -79,7 +76,7 @@ def save_figures(
             write_whole(content, folder / f"{name}.{suffix}")
         entries[name] = _entry(drawing, files)
     ordered = {name: entries[name] for name in REGISTRY if name in entries}
-    complete = {"drawn_with": _versions(), "inputs": dict(inputs), "figures": ordered}
+    complete = {"drawn_with": drawn_with(), "inputs": dict(inputs), "figures": ordered}
     write_whole(_as_json(complete), folder / "manifest.json")
     return refused
 
@@ -119,81 +116,14 @@ def _render_once(drawing: Drawing) -> dict[str, bytes]:
     return files
 
 
-def check_figures(
-    tables: Tables, folder: str | Path, *, only: Iterable[str] = ()
-) -> list[str]:
-    """Draw figures anew and say what differs from those saved.
+def choose_names(only: Iterable[str]) -> list[str]:
+    """Return the wanted figures' names; all of them where none is wanted.
 
-    The rows are compared with a tolerance of .02 everywhere; the pictures byte for
-    byte on Linux x86-64 with the versions that drew the saved ones.
-
-    Returns
-    -------
-    list of str
-        One line per difference; empty where all is the same.
+    Raises
+    ------
+    InputError
+        A name is not in the registry.
     """
-    folder = Path(folder)
-    manifest = _read_manifest(folder)
-    same_machine = manifest.get("drawn_with") == _versions() and (
-        sys.platform == "linux" and platform.machine() == "x86_64"
-    )
-    found = []
-    for name in _names(only):
-        try:
-            files = render_figure(prepare_figure(name, tables))
-        except CannotDraw:
-            files = {}
-        found += _differences(name, files, folder, pictures=same_machine)
-    return found
-
-
-def _differences(
-    name: str, files: dict[str, bytes], folder: Path, *, pictures: bool
-) -> list[str]:
-    """Compare one figure's files with those saved."""
-    if not files:
-        left = folder / f"{name}.svg"
-        return (
-            [f"{left}: this story cannot show it, yet it stands there"]
-            if left.exists()
-            else []
-        )
-    missing = [
-        f"{name}.{suffix}" for suffix in files if not (folder / f"{name}.{suffix}").exists()
-    ]
-    if missing:
-        return [f"{folder / file}: missing" for file in missing]
-    saved = (folder / f"{name}.csv").read_bytes()
-    if not same_rows(_frame(saved), _frame(files["csv"])):
-        return [f"{folder / name}.csv: the rows differ by more than {_TOLERANCE}"]
-    return [
-        f"{folder / name}.{suffix}: the picture differs"
-        for suffix in ("svg", "png")
-        if pictures and (folder / f"{name}.{suffix}").read_bytes() != files[suffix]
-    ]
-
-
-def same_rows(left: pd.DataFrame, right: pd.DataFrame) -> bool:
-    """Whether two frames have the same columns, texts, and numbers to within .02.
-
-    >>> same_rows(pd.DataFrame({"x": [1.0]}), pd.DataFrame({"x": [1.01]}))
-    True
-    """
-    if left.shape != right.shape or list(left.columns) != list(right.columns):
-        return False
-    for name in left.columns:
-        a, b = left[name], right[name]
-        if pd.api.types.is_numeric_dtype(a) and pd.api.types.is_numeric_dtype(b):
-            if not np.allclose(
-                a.astype(float), b.astype(float), atol=_TOLERANCE, equal_nan=True
-            ):
-                return False
-        elif not a.astype("str").fillna("").equals(b.astype("str").fillna("")):
-            return False
-    return True
-
-
-def _names(only: Iterable[str]) -> list[str]:
     wanted = list(only) or list(REGISTRY)
     for name in wanted:
         if name not in REGISTRY:
@@ -212,11 +142,29 @@ def _entry(drawing: Drawing, files: dict[str, bytes]) -> dict[str, Any]:
     }
 
 
+def drawn_with() -> dict[str, str]:
+    """Return the packages that draw here, and the kind of processor."""
+    return _versions() | {"processor": _processor()}
+
+
+def _processor() -> str:
+    """Return what decides in which order floats add up: the machine, its widest vectors.
+
+    Where the system does not list them, the machine alone.
+    """
+    try:
+        told = Path("/proc/cpuinfo").read_text(encoding="utf-8").split()
+    except OSError:
+        told = []
+    widest = next((flag for flag in ("avx512f", "avx2") if flag in told), "")
+    return f"{platform.machine()} {widest}".strip()
+
+
 def _versions() -> dict[str, str]:
-    return {package: version(package) for package in _DRAWN_WITH}
+    return {package: version(package) for package in _PACKAGES}
 
 
-def _read_manifest(folder: Path) -> dict[str, Any]:
+def read_manifest(folder: Path) -> dict[str, Any]:
     """Return the manifest saved in a folder, or an empty one."""
     path = folder / "manifest.json"
     try:
@@ -242,7 +190,3 @@ def _csv(rows: pd.DataFrame) -> bytes:
     buffer = io.BytesIO()
     write_csv(rows, buffer)
     return buffer.getvalue()
-
-
-def _frame(content: bytes) -> pd.DataFrame:
-    return pd.read_csv(io.BytesIO(content), keep_default_na=True)

@@ -1,0 +1,131 @@
+"""Whether saved figures are those that would be drawn now."""
+
+from __future__ import annotations
+
+import io
+import math
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+
+from analysis.figures.drawing import CannotDraw, Tables
+from analysis.figures.registry import prepare_figure
+from analysis.figures.saving import (
+    choose_names,
+    drawn_with,
+    read_manifest,
+    render_figure,
+)
+
+_TOLERANCE = 0.02
+_SPARED = 0.05  # share of a column's cells that may differ on another kind of processor
+
+
+def check_figures(
+    tables: Tables, folder: str | Path, *, only: Iterable[str] = ()
+) -> list[str]:
+    """Draw figures anew and say what differs from those saved.
+
+    The rows are compared with a tolerance of .02; on another kind of processor than drew
+    the saved ones a cell in 20 of a column may lie beyond it, since floats add up in
+    another order there and what the sentiment model rounds may fall to the other side.
+    The pictures are compared byte for byte on Linux with the processor and the versions
+    that drew the saved ones.
+
+    Returns
+    -------
+    list of str
+        One line per difference; empty where all is the same.
+    """
+    folder = Path(folder)
+    alike = drawn_alike(folder)
+    same = alike and sys.platform == "linux" and _drawn_with_in(folder) == drawn_with()
+    found = []
+    for name in choose_names(only):
+        try:
+            files = render_figure(prepare_figure(name, tables))
+        except CannotDraw:
+            files = {}
+        spared = 0.0 if alike else _SPARED
+        found += _differences(name, files, folder, pictures=same, spared=spared)
+    return found
+
+
+def drawn_alike(folder: str | Path) -> bool:
+    """Whether saved figures were drawn on this kind of processor."""
+    return _drawn_with_in(Path(folder)).get("processor") == drawn_with()["processor"]
+
+
+def _drawn_with_in(folder: Path) -> dict[str, str]:
+    """Return what drew the figures saved in a folder."""
+    told = read_manifest(folder).get("drawn_with")
+    return told if isinstance(told, dict) else {}
+
+
+def _differences(
+    name: str, files: dict[str, bytes], folder: Path, *, pictures: bool, spared: float
+) -> list[str]:
+    """Compare one figure's files with those saved."""
+    if not files:
+        left = folder / f"{name}.svg"
+        return (
+            [f"{left}: this story cannot show it, yet it stands there"]
+            if left.exists()
+            else []
+        )
+    missing = [
+        f"{name}.{suffix}" for suffix in files if not (folder / f"{name}.{suffix}").exists()
+    ]
+    if missing:
+        return [f"{folder / file}: missing" for file in missing]
+    saved = (folder / f"{name}.csv").read_bytes()
+    if not same_rows(_frame(saved), _frame(files["csv"]), spared=spared):
+        return [f"{folder / name}.csv: the rows differ by more than {_TOLERANCE}"]
+    return [
+        f"{folder / name}.{suffix}: the picture differs"
+        for suffix in ("svg", "png")
+        if pictures and (folder / f"{name}.{suffix}").read_bytes() != files[suffix]
+    ]
+
+
+def same_rows(left: pd.DataFrame, right: pd.DataFrame, *, spared: float = 0.0) -> bool:
+    """Whether two frames have the same columns, texts, and numbers to within .02.
+
+    Parameters
+    ----------
+    left, right : DataFrame
+    spared : float
+        Share of a column's cells, from 0 to 1 and rounded up, that may differ; numbers
+        inside texts may then, too.
+
+    >>> one = pd.DataFrame({"x": [1.0, 2.0]})
+    >>> same_rows(one, one + 0.01), same_rows(one, one * [[1.1], [1]], spared=0.05)
+    (True, True)
+    """
+    if left.shape != right.shape or list(left.columns) != list(right.columns):
+        return False
+    may_differ = math.ceil(spared * len(left))
+    return all(
+        _count_different(left[name], right[name], digits=not spared) <= may_differ
+        for name in left.columns
+    )
+
+
+def _count_different(one: pd.Series, other: pd.Series, *, digits: bool) -> int:
+    """Count the cells that differ."""
+    if pd.api.types.is_numeric_dtype(one) and pd.api.types.is_numeric_dtype(other):
+        near = np.isclose(
+            one.astype(float), other.astype(float), atol=_TOLERANCE, equal_nan=True
+        )
+        return int((~near).sum())
+    texts = [column.astype("str").fillna("") for column in (one, other)]
+    if not digits:
+        texts = [column.str.replace(r"\d+", "", regex=True) for column in texts]
+    return int((texts[0] != texts[1]).sum())
+
+
+def _frame(content: bytes) -> pd.DataFrame:
+    return pd.read_csv(io.BytesIO(content), keep_default_na=True)

@@ -55,8 +55,9 @@ def check_figures(
 
 
 def drawn_alike(folder: str | Path) -> bool:
-    """Whether saved figures were drawn on this kind of processor."""
-    return _drawn_with_in(Path(folder)).get("processor") == drawn_with()["processor"]
+    """Whether saved figures were drawn on this kind of processor, or do not say on which."""
+    here = drawn_with()["processor"]
+    return _drawn_with_in(Path(folder)).get("processor", here) == here
 
 
 def _drawn_with_in(folder: Path) -> dict[str, str]:

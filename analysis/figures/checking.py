@@ -103,7 +103,7 @@ def same_rows(left: pd.DataFrame, right: pd.DataFrame, *, spared: float = 0.0) -
         inside texts may then, too.
 
     >>> one = pd.DataFrame({"x": [1.0, 2.0]})
-    >>> same_rows(one, one + 0.01), same_rows(one, one * [[1.1], [1]], spared=0.05)
+    >>> same_rows(one, one + 0.01), same_rows(one, one**2, spared=0.05)
     (True, True)
     """
     if left.shape != right.shape or list(left.columns) != list(right.columns):

@@ -166,14 +166,14 @@ def test_on_another_kind_of_processor_a_cell_in_twenty_may_differ(tables, tmp_pa
     manifest, path = tmp_path / "manifest.json", tmp_path / "cast-arrival.csv"
     rows = pd.read_csv(path)
     few, many = len(rows) // 25, len(rows) // 15
-    here = saving.drawn_with()["processor"]
+    here = saving.find_processor()
     for changed, processor, found in (
         (few, here, 1),
         (few, "other", 0),
         (many, "other", 1),
     ):
         told = json.loads(manifest.read_text("utf-8"))
-        told["drawn_with"]["processor"] = processor
+        told["figures"]["cast-arrival"]["processor"] = processor
         manifest.write_text(json.dumps(told), "utf-8")
         assert drawn_alike(tmp_path) == (processor == here)
         moved = rows.assign(position=rows["position"] + 0.1 * (rows.index < changed))

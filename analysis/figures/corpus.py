@@ -87,20 +87,14 @@ def _how_much_longer(longest: Any, shortest: Any, articles: pd.DataFrame) -> str
 
 
 def _whose(row: Any, articles: pd.DataFrame) -> str:  # noqa: ANN401
-    """Name a text as somebody's."""
-    name = _named(row, articles)
-    return f"{name}'s" if name == row.outlet else name
-
-
-def _named(row: Any, articles: pd.DataFrame) -> str:  # noqa: ANN401
-    """Name a text by its outlet and, where that has several, by its own name.
+    """Name a text as its outlet's and, where that has several, by its own name.
 
     >>> articles = pd.DataFrame({"article_id": ["a", "b", "c"], "outlet": ["X", "X", "Y"]})
-    >>> [_named(row, articles) for row in rows_of(articles)]
-    ['“a” of X', '“b” of X', 'Y']
+    >>> [_whose(row, articles) for row in rows_of(articles)]
+    ['“a” of X', '“b” of X', "Y's"]
     """
     several = int((articles["outlet"] == row.outlet).sum()) > 1
-    return f"“{row.article_id}” of {row.outlet}" if several else str(row.outlet)
+    return f"“{row.article_id}” of {row.outlet}" if several else f"{row.outlet}'s"
 
 
 def prepare_arrival(tables: Tables) -> Drawing:

@@ -76,7 +76,7 @@ def save_figures(
             write_whole(content, folder / f"{name}.{suffix}")
         entries[name] = _entry(drawing, files)
     ordered = {name: entries[name] for name in REGISTRY if name in entries}
-    complete = {"drawn_with": drawn_with(), "inputs": dict(inputs), "figures": ordered}
+    complete = {"drawn_with": versions(), "inputs": dict(inputs), "figures": ordered}
     write_whole(_as_json(complete), folder / "manifest.json")
     return refused
 
@@ -104,7 +104,7 @@ def _render_once(drawing: Drawing) -> dict[str, bytes]:
     settings = (getattr(drawing.plot, "args", ()), getattr(drawing.plot, "keywords", {}))
     words = (drawing.title, drawing.subtitle, drawing.note)
     csv = _csv(drawing.rows)
-    parts = [csv.hex(), repr((drawn_by.__qualname__, settings, words, _versions()))]
+    parts = [csv.hex(), repr((drawn_by.__qualname__, settings, words, versions()))]
     path = cache_folder() / "figures" / make_key(parts)
     kept = {suffix: path.with_suffix(f".{suffix}") for suffix in ("svg", "png")}
     if all(each.is_file() for each in kept.values()):
@@ -139,16 +139,12 @@ def _entry(drawing: Drawing, files: dict[str, bytes]) -> dict[str, Any]:
         "sha256": {
             suffix: hashlib.sha256(data).hexdigest() for suffix, data in files.items()
         },
+        "processor": find_processor(),
     }
 
 
-def drawn_with() -> dict[str, str]:
-    """Return the packages that draw here, and the kind of processor."""
-    return _versions() | {"processor": _processor()}
-
-
-def _processor() -> str:
-    """Return what decides in which order floats add up: the machine, its widest vectors.
+def find_processor() -> str:
+    """Return what the last digits of floats depend on: the machine, its widest vectors.
 
     Where the system does not list them, the machine alone.
     """
@@ -160,7 +156,8 @@ def _processor() -> str:
     return f"{platform.machine()} {widest}".strip()
 
 
-def _versions() -> dict[str, str]:
+def versions() -> dict[str, str]:
+    """Return the version of each package that draws."""
     return {package: version(package) for package in _PACKAGES}
 
 

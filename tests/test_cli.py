@@ -231,6 +231,28 @@ def test_figures_of_a_story_told_by_a_target(monkeypatch, capsys, corpus, tmp_pa
     assert said == f"1 figure in {tmp_path / 'out'}\n"
 
 
+def test_a_check_of_figures_says_what_differs_and_what_was_not_compared(
+    monkeypatch, capsys, corpus, tmp_path
+):
+    chosen = ("--only", "articles", "--corpus", corpus, "--out", tmp_path)
+    assert call(monkeypatch, capsys, "figures", *chosen)[0] == 0
+    check = ("figures", "--check", *chosen)
+    code, said, _ = call(monkeypatch, capsys, *check)
+    assert (code, said) == (0, f"no differences in {tmp_path}\n")
+    picture = tmp_path / "articles.svg"
+    picture.write_text("", "utf-8")
+    code, said, _ = call(monkeypatch, capsys, *check)
+    assert (code, said) == (
+        1,
+        f"{picture}: the picture differs\n1 difference in {tmp_path}\n",
+    )
+    monkeypatch.setattr("analysis.figures.checking.find_processor", lambda: "other")
+    code, said, _ = call(monkeypatch, capsys, *check)
+    assert code == 0
+    assert "on another kind of processor" in said
+    assert "pictures were not compared" in said
+
+
 def test_a_sample_of_nothing(monkeypatch, capsys, corpus, tmp_path):
     drawing = ("sample", corpus, "--out", tmp_path / "s.csv")
     assert "No sentence refers to a target" in refused(monkeypatch, capsys, *drawing)

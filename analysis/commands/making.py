@@ -55,7 +55,10 @@ def figures(
         differences = check_figures(story.tables(), out, only=names)
         for line in differences:
             typer.echo(line)
-        typer.echo(f"{len(differences) or 'no'} differences in {out}")
+        counted = (
+            count_of(len(differences), "difference") if differences else "no differences"
+        )
+        typer.echo(f"{counted} in {out}")
         if not drawn_alike(out, only=names):
             typer.echo(
                 "Some were drawn on another kind of processor: of those one cell in 20 of a "

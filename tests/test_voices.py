@@ -38,6 +38,52 @@ def test_direct_speech_in_marks_of_every_kind(marks):
     assert heard(f"{quoted} said LeCun.") == expected
 
 
+@pytest.mark.parametrize(
+    ("behind", "speaker"),
+    [
+        ("warned economists", "economists"),
+        ("shouted protesters outside the hall", "protesters"),
+        ("urged doctors", "doctors"),
+        ("argued nurses", "nurses"),
+        ("moaned fans", "fans"),
+        ("alleged prosecutors", "prosecutors"),
+        ("shouted the crowd outside", "the crowd"),
+    ],
+)
+def test_a_speaker_behind_the_verb_whom_the_parser_takes_for_its_object(behind, speaker):
+    quoted = '"We have seen all of this before,"'
+    ((kind, who, cue, words),) = heard(f"{quoted} {behind}.")
+    assert (kind, who, cue, words) == ("direct", speaker, behind.split()[0], quoted)
+
+
+def test_a_comma_inside_the_mark_changes_no_speaker():
+    for inside, outside in [(",", ""), ("", ",")]:
+        body = f'Smith insisted the count was "honest and open{inside}"{outside} but Labour left.'
+        assert {row[1] for row in heard(body)} == {"Smith"}
+
+
+@pytest.mark.parametrize(
+    ("body", "speakers"),
+    [
+        ("Police say the man fell; his family insists he was pushed.", "Police|his family"),
+        ("Labour wants more; Smith says the city cannot pay.", "Smith"),
+        ("Labour says the bridge is safe; engineers disagree.", "Labour"),
+    ],
+)
+def test_a_semicolon_parts_what_two_say(body, speakers):
+    rows = heard(body)
+    assert [row[1] for row in rows] == speakers.split("|")
+    assert not any(";" in row[3] for row in rows)
+
+
+@pytest.mark.parametrize(
+    "opens", ["It is alleged", "It has been reported", "The court was told", "He was told"]
+)
+def test_speech_of_nobody_named_is_speech_all_the_same(opens):
+    ((kind, speaker, _, words),) = heard(f"{opens} that Smith bribed two inspectors.")
+    assert (kind, speaker, words) == ("indirect", "", "that Smith bribed two inspectors")
+
+
 def test_one_quotation_over_several_sentences_is_one_stretch():
     body = "“Meta is lost. It will not recover. Nobody stays,” LeCun said."
     (row,) = heard(body)

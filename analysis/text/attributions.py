@@ -29,10 +29,13 @@ class Source:
     stands : Token, optional
         The word that stands for the source in the clause of the cue: "who" in "the
         founder, who says so"; else the head itself.
+    opens : int
+        The first token that the phrase may have, where a parse goes wrong before it.
     """
 
     head: Token | None = None
     stands: Token | None = None
+    opens: int = 0
 
 
 @dataclass(frozen=True)

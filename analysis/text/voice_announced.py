@@ -25,6 +25,20 @@ def quotes(token: Token) -> bool:
     return token.pos_ in ("VERB", "AUX") and token.lemma_.lower() in QUOTING_VERBS
 
 
+def tells_past(token: Token) -> bool:
+    """Whether a word has the past form of such a verb, whatever the parser takes it for.
+
+    >>> from analysis.text.parses import parse_lines
+    >>> doc, = parse_lines(["Alleged, sources."])
+    >>> tells_past(doc[0]), tells_past(doc[2])
+    (True, False)
+    """
+    word = token.lower_
+    stems = {token.lemma_.lower(), word.removesuffix("d"), word.removesuffix("ed")}
+    past = word.endswith("ed") or token.tag_ in ("VBD", "VBN")
+    return past and not QUOTING_VERBS.isdisjoint(stems)
+
+
 def find_announcer(reading: Reading, at: int, quoted: Set[int]) -> Speech | None:
     """Return who speaks after the colon at a token, a verb of saying before any other."""
     number = reading.sentence_of[at]

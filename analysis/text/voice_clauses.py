@@ -13,11 +13,13 @@ from analysis.text.voice_words import (
     JUDGING_VERBS,
     NAMING_VERBS,
     SAYING_VERBS,
+    TOLD_VERBS,
+    UNNAMED_VERBS,
 )
 from analysis.text.words import REFLEXIVES
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from spacy.tokens import Span, Token
 
 _COMMAS = frozenset([",", "—", "–", "-", "--", ";", "…", "..."])
 _BEFORE_THE_VERB = ("nsubj", "aux", "neg", "mark", "auxpass", "nsubjpass")
@@ -33,9 +35,9 @@ def find_clause(verb: Token, sentence: Stretch) -> Speech | None:
     "X said that ...": from the clause to where another verb of speech begins. "...,
     X said" and "..., X said, ...": what stands in the sentence around "X said".
     """
-    clauses = [c for c in verb.children if c.dep_ == "ccomp"]
+    clauses = [c for c in verb.children if c.dep_ == "ccomp" and not _is_apart(verb, c)]
     source = source_of_verb(verb)
-    if source.head is None:
+    if source.head is None and not _is_impersonal(verb):
         return None
     if _is_beside(verb, clauses):
         return _around(verb, verb.head, source, sentence)
@@ -47,6 +49,19 @@ def find_clause(verb: Token, sentence: Stretch) -> Speech | None:
     if main.left_edge.i < verb.i or _interrupts(verb, main):
         return _around(verb, main, source, sentence)
     return make_speech([(main.left_edge.i, _end(verb, main))], (verb,), source)
+
+
+def _is_impersonal(verb: Token) -> bool:
+    """Whether nobody is named who says it: "it is alleged that", "she was told that"."""
+    passive = any(c.dep_ in ("auxpass", "nsubjpass") for c in verb.children)
+    told = any(c.dep_ == "nsubjpass" and c.lower_ != "it" for c in verb.children)
+    lemma = verb.lemma_.lower()
+    return passive and lemma in (TOLD_VERBS if told else UNNAMED_VERBS)
+
+
+def _is_apart(verb: Token, clause: Token) -> bool:
+    """Whether a semicolon parts a clause from "X said" behind it: it is not X's."""
+    return clause.i < verb.i and text_at(verb.doc, _group(verb)[0] - 1) == ";"
 
 
 def _is_beside(verb: Token, clauses: list[Token]) -> bool:
@@ -121,7 +136,19 @@ def _end(verb: Token, main: Token) -> int:
         comma = text_at(verb.doc, child.left_edge.i - 1) in _COMMAS
         if comma and child.i > main.i and _tells(child):
             last = min(last, child.left_edge.i - 1)
-    return last
+    marks = (i for i in range(main.left_edge.i, last) if verb.doc[i].text == ";")
+    return next((i - 1 for i in marks if _speaks_anew(verb.doc[i + 1 : last + 1])), last)
+
+
+def _speaks_anew(behind: Span) -> bool:
+    """Whether somebody else speaks behind a semicolon: "; engineers disagree"."""
+    return any(
+        token.lemma_.lower() in _SPEECH
+        and child.dep_ == "nsubj"
+        and child.i >= behind.start
+        for token in behind
+        for child in token.children
+    )
 
 
 def _tells(child: Token) -> bool:

@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from analysis.text.attributions import Source, Speech
-from analysis.text.voice_announced import find_announcer, find_label, quotes
-from analysis.text.voice_sources import source_of_verb
+from analysis.text.voice_announced import find_announcer, find_label, quotes, tells_past
+from analysis.text.voice_sources import can_speak, source_of_verb
 
 if TYPE_CHECKING:
     from analysis.text.reading import Reading
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 _FEWEST_WORDS = 4  # fewer, with no one named beside them, are words picked out
 _MOSTLY = 0.8
+_BEFORE_A_NOUN = ("DET", "ADJ", "NUM")
 _FAR = 15  # tokens between a quotation and the verb that it hangs on
 
 
@@ -85,10 +86,11 @@ def _speech(
     context: _Context, quote: Quote, told: Sequence[Speech], before: Quote | None
 ) -> Speech | None:
     """Return the speech that a quotation is, or None if it is none."""
-    within = _is_within(quote, context.reported)
+    within = _is_within(context, quote)
     named = (
         _labelled(context.reading, quote)
         or _as_clause(context, quote)
+        or _inverted(context.reading, quote)
         or (None if within else _nearest(context, quote))
         or _announced(context, quote)
     )
@@ -113,11 +115,16 @@ def _labelled(reading: Reading, quote: Quote) -> Speech | None:
     return Speech((stretch,), (mark,), Source(speaker, speaker), "direct")
 
 
-def _is_within(quote: Quote, reported: Sequence[Speech]) -> bool:
-    """Whether a quotation is a part of what is reported indirectly."""
+def _is_within(context: _Context, quote: Quote) -> bool:
+    """Whether a quotation is a part of what is reported indirectly.
+
+    The comma or stop that American usage sets before the closing mark changes nothing.
+    """
+    stopped = context.reading.doc[max(quote.last - 1, 0)].text in (",", ".")
+    inner = quote.last - (2 if stopped else 1)
     return any(
-        first <= quote.first + 1 and quote.last - 1 <= last
-        for one in reported
+        first <= quote.first + 1 and inner <= last
+        for one in context.reported
         for first, last in one.stretches
     )
 
@@ -130,6 +137,27 @@ def _as_clause(context: _Context, quote: Quote) -> Speech | None:
             if shared > _MOSTLY * (last - first + 1):
                 return replace(one, stretches=())
     return None
+
+
+def _inverted(reading: Reading, quote: Quote) -> Speech | None:
+    """Return the speech of "...," urged doctors, where the parser saw no subject.
+
+    It takes who speaks for what is urged, or "alleged" for a quality of prosecutors.
+    """
+    doc, at = reading.doc, quote.last + 1
+    if not doc[quote.last].is_quote or at >= len(doc) or not tells_past(doc[at]):
+        return None
+    word = doc[at]
+    if any(child.dep_ in ("nsubj", "nsubjpass", "aux") for child in word.children):
+        return None
+    rest = (token for token in doc[at + 1 :] if token.pos_ not in _BEFORE_A_NOUN)
+    head = next(rest, None)
+    while head is not None and head.dep_ == "compound" and head.head.i > head.i:
+        head = head.head
+    if head is None or head.pos_ not in ("NOUN", "PROPN") or not can_speak(head):
+        return None
+    same = reading.sentence_of[head.i] == reading.sentence_of[at]
+    return Speech((), (word,), Source(head, head, opens=at + 1)) if same else None
 
 
 def _nearest(context: _Context, quote: Quote) -> Speech | None:

@@ -84,6 +84,12 @@ MINDING_VERBS = _words(
     """convince persuade worry concern surprise please disappoint amaze shock frighten
     satisfy assure alarm thrill stun"""
 )
+# Verbs that tell of speech though nobody is named: "it is alleged that"; "he was told that".
+UNNAMED_VERBS = _words(
+    """say allege report claim believe understand think rumour rumor announce reveal
+    suggest argue estimate expect fear confirm predict disclose assert state"""
+)
+TOLD_VERBS = _words("tell inform assure warn")
 # Prepositions behind a verb of speech that bring what is spoken of.
 ABOUT = {
     "talk": _words("about of"),

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 import pandas as pd
 
 from analysis.tables import check, empty, require_columns
-from analysis.text.attributions import Speech, phrase_of
+from analysis.text.attributions import Source, Speech, phrase_of
 from analysis.text.reading import Reading, read_articles
 from analysis.text.voice_announced import find_headlines
 from analysis.text.voice_cues import find_reported
@@ -17,9 +16,6 @@ from analysis.text.voice_direct import find_quoted_speech
 from analysis.text.voice_quotations import find_quotes
 from analysis.text.voice_words import SAYING_VERBS
 from analysis.text.words import PRONOUNS
-
-if TYPE_CHECKING:
-    from spacy.tokens import Token
 
 _MOSTLY = 0.8
 _STAND_FOR_A_NAME = frozenset(["who", "which", "that", "this"]).union(*PRONOUNS.values())
@@ -123,21 +119,21 @@ def _rows(
                 "start": start,
                 "end": end,
                 "sentence": reading.sentence_of[first],
-                "speaker": _speaker(reading, speech.source.head, members),
+                "speaker": _speaker(reading, speech.source, members),
                 "kind": speech.kind,
                 "cue": " ".join(token.text for token in speech.cue),
             }
 
 
 def _speaker(
-    reading: Reading, source: Token | None, members: dict[tuple[str, int], str] | None
+    reading: Reading, source: Source, members: dict[tuple[str, int], str] | None
 ) -> str:
     """Return the name in the cast of who speaks, else the words for him."""
-    if source is None:
+    if source.head is None:
         return ""
     if members is not None:
-        named = members.get((reading.article_id, reading.offsets[source.i]))
-        if named is not None or source.lower_ in _STAND_FOR_A_NAME:
+        named = members.get((reading.article_id, reading.offsets[source.head.i]))
+        if named is not None or source.head.lower_ in _STAND_FOR_A_NAME:
             return named or ""
-    first, last = phrase_of(source)
-    return " ".join(reading.doc[first : last + 1].text.split())
+    first, last = phrase_of(source.head)
+    return " ".join(reading.doc[max(first, source.opens) : last + 1].text.split())

@@ -246,6 +246,13 @@ def test_the_speaker_has_the_name_in_the_cast_by_name_or_pronoun():
     assert table["speaker"].tolist() == ["LeCun", "Jane Doe"]
 
 
+def test_a_speaker_in_apposition_has_the_name_in_the_cast():
+    cast = Cast((Entity("Helen Okafor", "person"),))
+    sentences = split_sentences(articles("Its director, Helen Okafor, said the line fails."))
+    table = find_voices(sentences, find_mentions(sentences, cast))
+    assert table["speaker"].tolist() == ["Helen Okafor"]
+
+
 def test_a_pronoun_that_stands_for_nobody_known_is_no_speaker():
     body = "It said that Meta is lost. According to him, Meta leads. Many say it is slow."
     sentences = split_sentences(articles(body))

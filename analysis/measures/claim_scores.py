@@ -11,6 +11,7 @@ import numpy as np
 import pandas as pd
 
 from analysis.errors import InputError
+from analysis.measures.claim_polarity import find_opposed
 from analysis.models.covering import Scores, cover_statements
 from analysis.tables import check, read_cells, require_columns
 from analysis.text.mentions import find_mentions
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from analysis.corpus.codebook import Codebook
 
 SUPPORTED = 0.30  # score from which a sentence counts as carrying the statement
+OPPOSED = 0.3  # share of its score that a sentence keeps which denies the statement
 # Logistic regression on the codes of the story pompeo (benchmarks/claims.py --fit): weight
 # of the cover, weight of the cover in deviations from the statement's mean, intercept.
 _COVER, _ABOVE, _INTERCEPT = 11.12, 0.87, -10.57
@@ -74,7 +76,8 @@ def score_statements(
     Both are read with names for pronouns and one name for each member of the cast; how
     far the sentence covers the statement's words (`cover_statements`), and how far that
     lies above the statement's mean over all sentences in standard deviations, give the
-    score by a logistic regression of three numbers, learned on another story.
+    score by a logistic regression of three numbers, learned on another story; what says
+    otherwise in the same words is marked down.
 
     Parameters
     ----------
@@ -93,8 +96,10 @@ def score_statements(
 
     Notes
     -----
-    Does not show: whether the sentence affirms, denies or reports the statement; a
-    sentence that says the opposite in the same words scores high (`contradictions`).
+    A sentence that denies the statement's own verb, counts the same noun otherwise, or
+    turns round who acts (`find_opposed`) keeps three tenths of its score, so that it is
+    not supported. Does not show an opposite in other words, nor whether the sentence
+    affirms the statement or only reports it.
     """
     require_columns(
         sentences,
@@ -105,7 +110,9 @@ def score_statements(
     ordered = sentences.sort_values(["article_id", "sentence"], ignore_index=True)
     texts = read_sentences(find_propositions(ordered, mentions), ordered)
     wanted = list(dict.fromkeys(statements))
-    scores = score_cover(cover_statements(name_members(wanted, cast), texts))
+    named = name_members(wanted, cast)
+    scores = score_cover(cover_statements(named, texts))
+    scores = np.where(find_opposed(named, texts, scores >= SUPPORTED), OPPOSED, 1) * scores
     rows = ordered[["article_id", "sentence", "text"]]
     table = pd.concat(
         [

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 # Cosine of the two clauses from which they speak of one matter; a denial or a number
 # changes little of a clause, an opposite more.
 _ALIKE = {"opposite": 0.5, "denial": 0.7, "number": 0.75}
-_NEAR_NUMBER = 0.05  # "$14 billion" rounds "$14.3 billion"
+NEAR_NUMBER = 0.05  # share: "$14 billion" rounds "$14.3 billion"
 _LONGEST = 30  # words of a clause
 _OPPOSITES = (
     ("open", "closed close guarded restrict restricted cautious secret"),
@@ -132,7 +132,7 @@ def _clauses_about(propositions: pd.DataFrame, names: Sequence[str]) -> list[Cla
             frozenset(_near_head(doc)),
             frozenset(token.lemma_.lower() for token in doc),
             _denied(doc),
-            dict(_counted(doc)),
+            dict(find_counts(doc)),
         )
         for row, agent, doc in zip(rows, agents, docs, strict=True)
         if agent
@@ -150,7 +150,7 @@ def _kinds(one: Clause, other: Clause) -> Iterator[tuple[str, str]]:
             yield "denial", denier.denied
     for noun in one.counts.keys() & other.counts.keys():
         a, b = one.counts[noun], other.counts[noun]
-        if abs(a - b) > _NEAR_NUMBER * max(abs(a), abs(b)):
+        if abs(a - b) > NEAR_NUMBER * max(abs(a), abs(b)):
             yield "number", noun
 
 
@@ -183,7 +183,7 @@ def _denied(doc: Doc) -> str:
     return ""
 
 
-def _counted(doc: Doc) -> Iterator[tuple[str, float]]:
+def find_counts(doc: Doc) -> Iterator[tuple[str, float]]:
     """Yield what a clause counts: noun and number ("after twelve years": year, 12)."""
     for token in doc:
         value = _value(token.lower_)

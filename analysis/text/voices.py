@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 import pandas as pd
 
@@ -16,6 +17,9 @@ from analysis.text.voice_direct import find_quoted_speech
 from analysis.text.voice_quotations import find_quotes
 from analysis.text.voice_words import SAYING_VERBS
 from analysis.text.words import PRONOUNS
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
 
 _MOSTLY = 0.8
 _STAND_FOR_A_NAME = frozenset(["who", "which", "that", "this"]).union(*PRONOUNS.values())
@@ -133,7 +137,17 @@ def _speaker(
         return ""
     if members is not None:
         named = members.get((reading.article_id, reading.offsets[source.head.i]))
+        named = named or _named_beside(reading, source.head, members)
         if named is not None or source.head.lower_ in _STAND_FOR_A_NAME:
             return named or ""
     first, last = phrase_of(source.head)
     return " ".join(reading.doc[max(first, source.opens) : last + 1].text.split())
+
+
+def _named_beside(
+    reading: Reading, head: Token, members: dict[tuple[str, int], str]
+) -> str | None:
+    """Return the member of the cast in apposition: "its director, Helen Okafor, said"."""
+    beside = (child for child in head.children if child.dep_ == "appos")
+    places = ((reading.article_id, reading.offsets[child.i]) for child in beside)
+    return next((members[place] for place in places if place in members), None)

@@ -134,8 +134,8 @@ story.caption("what-is-left-out")
 #
 # - That a text does not say something: it may say it in words that the model does not recognise.
 # - Why something is left out. The texts were written on different days; what was not known could not be told.
-# - Who stands behind a claim. A sentence that denies it, or reports that somebody makes it, may count as
-#   carrying it.
+# - Who stands behind a claim. A sentence that reports that somebody makes it counts as carrying it, and so may
+#   one that denies it in other words.
 # - Whether a claim is true. That several texts carry it may mean that they copied one source.
 # - Habits of an outlet: one article each.
 #

@@ -1,0 +1,182 @@
+"""Whether a sentence says otherwise than a statement that it shares its words with."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from analysis.measures.contradictions import NEAR_NUMBER, find_counts
+from analysis.measures.deeds import find_verbs
+from analysis.text.parses import parse_lines
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+    from spacy.tokens import Doc, Token
+
+_NOT = frozenset(
+    ["not", "n't", "n’t", "never", "no", "nobody", "none", "neither", "nothing"]
+)
+_DENYING = frozenset(
+    """deny refuse decline fail doubt dispute abandon scrap drop shelve avoid reject cancel
+    disprove debunk refute""".split()  # noqa: SIM905
+)
+_UNTRUE = frozenset(["false", "untrue", "wrong", "incorrect", "baseless", "unfounded"])
+_UNPROVEN = frozenset(["evidence", "proof", "sign", "truth", "plan", "intention", "reason"])
+_SPARED = {"clear": "of", "acquit": "of", "short": "of", "decide": "against"}
+_PREDICATIVE = ("acomp", "attr")
+_UP = frozenset(
+    ["ccomp", "xcomp", "pcomp", "acl", "dobj", "pobj", "prep", "csubj", "nsubj"]
+)
+_UP |= frozenset(_PREDICATIVE)
+_STEPS = 6
+_SUBJECTS = ("nsubj", "nsubjpass")
+_BELOW = ("neg", "det", "advmod", "preconj", *_SUBJECTS)
+
+
+def find_opposed(
+    statements: Sequence[str], texts: Sequence[str], chosen: NDArray[np.bool_]
+) -> NDArray[np.bool_]:
+    """Return which of the chosen pairs speak against each other.
+
+    They do where the statement's verb or predicate stands in the sentence and everywhere
+    there is denied ("denied bribing", "is not safe", "reports that ... are false") while
+    the statement affirms it, or the other way round; where what the statement counts is
+    counted there, and only otherwise; or where who acts there is whom the statement
+    acts on.
+
+    Parameters
+    ----------
+    statements, texts : sequence of str
+        Statements and sentences, with one name for each member of the cast.
+    chosen : ndarray of bool, shape (statements, sentences)
+        Pairs to look at; the others are False.
+
+    Returns
+    -------
+    ndarray of bool, shape (statements, sentences)
+
+    Notes
+    -----
+    Does not show an opposite in other words ("unsafe" for "safe", "dismissed" for "did
+    not sack"): both are other words, not a denial.
+    """
+    opposed = np.zeros_like(chosen)
+    rows, columns = np.flatnonzero(chosen.any(axis=1)), np.flatnonzero(chosen.any(axis=0))
+    told = dict(zip(rows, parse_lines(statements[int(i)] for i in rows), strict=True))
+    read = dict(zip(columns, parse_lines(texts[int(j)] for j in columns), strict=True))
+    for i, j in np.argwhere(chosen):
+        opposed[i, j] = _says_otherwise(told[i], read[j])
+    return opposed
+
+
+def _says_otherwise(statement: Doc, sentence: Doc) -> bool:
+    """Whether a sentence denies, counts otherwise or turns round what a statement says."""
+    return (
+        _denies(statement, sentence)
+        or _counts_otherwise(statement, sentence)
+        or _turns_round(statement, sentence)
+    )
+
+
+def _denies(statement: Doc, sentence: Doc) -> bool:
+    """Whether only one of the two denies the statement's predicate.
+
+    >>> lines = ["Ann bribed him.", "He says Ann bribed him.", "Ann denied bribing him."]
+    >>> told, yes, no = parse_lines(lines)
+    >>> _denies(told, yes), _denies(told, no)
+    (False, True)
+    """
+    for predicate in _predicates(statement):
+        same = [token for token in sentence if _lemma(token) == _lemma(predicate)]
+        if same:
+            stated = _is_denied(predicate)
+            return all(_is_denied(token) is not stated for token in same)
+    return False
+
+
+def _predicates(doc: Doc) -> Iterator[Token]:
+    """Yield what a statement says of its subject: its verb, or the word behind "is"."""
+    for token in doc:
+        if token.dep_ != "ROOT":
+            continue
+        if token.lemma_ != "be":
+            yield token
+        yield from (c for c in token.children if c.dep_ in (*_PREDICATIVE, "prep"))
+
+
+def _lemma(token: Token) -> str:
+    """Return a word's dictionary form in small letters."""
+    return token.lemma_.lower()
+
+
+def _is_denied(word: Token) -> bool:
+    """Whether a word is denied itself, or by what it hangs on, up to its own clause."""
+    token = word
+    for _ in range(_STEPS):
+        if _is_negated(token) or _is_denied_by(token, token.head):
+            return True
+        if token.dep_ not in _UP:
+            return False
+        token = token.head
+    return False
+
+
+def _is_denied_by(token: Token, above: Token) -> bool:
+    """Whether what a word hangs on denies it: "denied it", "decided against it"."""
+    if token.dep_ in _PREDICATIVE and _is_negated(above):
+        return True
+    if token.dep_ not in _UP:
+        return False
+    spared = _SPARED.get(_lemma(above.head if token.dep_ == "pcomp" else above), "")
+    return (
+        (_lemma(above) in _DENYING and token.dep_ != "nsubj")
+        or (spared != "" and spared in (token.lower_, above.lower_))
+        or _is_called_untrue(above)
+        or (token.dep_ == "acl" and _is_missing(above))
+    )
+
+
+def _is_negated(token: Token) -> bool:
+    """Whether a word is negated, or done by nobody: "no judge jailed", "no longer"."""
+    for child in token.children:
+        words = [child]
+        if child.dep_ in _SUBJECTS or child.lower_ == "longer":
+            words += child.children
+        if child.dep_ in _BELOW and not _NOT.isdisjoint(word.lower_ for word in words):
+            return True
+    return False
+
+
+def _is_called_untrue(verb: Token) -> bool:
+    """Whether a clause says that something is false, or not true."""
+    said = [_lemma(child) for child in verb.children if child.dep_ == "acomp"]
+    return not _UNTRUE.isdisjoint(said) or ("true" in said and _is_negated(verb))
+
+
+def _is_missing(noun: Token) -> bool:
+    """Whether there is no evidence, or no plan, for what follows."""
+    return _lemma(noun) in _UNPROVEN and any(c.lower_ == "no" for c in noun.children)
+
+
+def _counts_otherwise(statement: Doc, sentence: Doc) -> bool:
+    """Whether a noun that the statement counts is counted in the sentence, never alike."""
+    for noun, number in find_counts(statement):
+        others = [value for same, value in find_counts(sentence) if same == noun]
+        near = [abs(number - value) <= NEAR_NUMBER * max(number, value) for value in others]
+        if others and not any(near):
+            return True
+    return False
+
+
+def _turns_round(statement: Doc, sentence: Doc) -> bool:
+    """Whether whom the statement acts on is who acts, by the same verb."""
+    for deed in find_verbs(statement):
+        doers = {token.lower_ for token in deed.agents}
+        others = {token.lower_ for token in deed.acted_on.direct}
+        same = [one for one in find_verbs(sentence) if one.verb == deed.verb]
+        acting = [{token.lower_ for token in one.agents} for one in same]
+        if doers and others and acting:
+            return all(who & others and not who & doers for who in acting)
+    return False

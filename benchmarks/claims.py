@@ -29,7 +29,7 @@ from analysis.measures.claim_agreement import (
     pair_sentences,
 )
 from analysis.measures.claim_proposals import propose_claims
-from analysis.measures.claim_scores import name_members, read_sentences, score_cover
+from analysis.measures.claim_scores import name_members, read_sentences, score_texts
 from analysis.models.covering import cover_statements
 from analysis.models.encoder import load_encoder
 from analysis.story import Story
@@ -38,6 +38,7 @@ from analysis.text.propositions import find_propositions
 HERE = Path(__file__).resolve().parent
 SEEDS, CODES = HERE.parent / "seeds", HERE / "claim_codes"
 EVENT = "newswcl50_0_pompeo_north_korea"
+USED = "cover, denials marked down (used)"
 KEYS = ["article_id", "sentence"]
 Matrix = NDArray[np.float64]
 
@@ -116,7 +117,8 @@ def ways_to_rank(coded: Coded) -> dict[str, Matrix]:
             statements, story.sentences["text"].tolist()
         ),
         "cover, names weighing one half": cover_statements(named, texts, names=names),
-        "cover (used)": cover_statements(named, texts),
+        "cover": cover_statements(named, texts),
+        USED: score_texts(named, texts),
     }
 
 
@@ -154,8 +156,8 @@ def print_tracked(stories: dict[str, Coded]) -> None:
     for name, coded in stories.items():
         for way, scores in ways_to_rank(coded).items():
             rows.setdefault(way, {})[name] = mean_precision(scores, coded.gold)
-            if way == "cover (used)":
-                found = score_cover(scores) >= claim_scores.SUPPORTED
+            if way == USED:
+                found = scores >= claim_scores.SUPPORTED
                 both = (found & coded.gold).sum()
                 rows["precision of supported"] = rows.get("precision of supported", {})
                 rows["recall of supported"] = rows.get("recall of supported", {})
@@ -216,7 +218,7 @@ def print_fit(coded: Coded) -> None:
     """Print the weights of `score_cover`, learned on one story."""
     from sklearn.linear_model import LogisticRegression
 
-    cover = ways_to_rank(coded)["cover (used)"]
+    cover = ways_to_rank(coded)["cover"]
     above = (cover - cover.mean(axis=1, keepdims=True)) / cover.std(axis=1, keepdims=True)
     fitted = LogisticRegression(C=1e4, max_iter=1000).fit(
         np.column_stack([cover.ravel(), above.ravel()]), coded.gold.ravel()

@@ -248,7 +248,9 @@ def test_the_speaker_has_the_name_in_the_cast_by_name_or_pronoun():
 
 def test_a_speaker_in_apposition_has_the_name_in_the_cast():
     cast = Cast((Entity("Helen Okafor", "person"),))
-    sentences = split_sentences(articles("Its director, Helen Okafor, said the line fails."))
+    sentences = split_sentences(
+        articles("Its director, Helen Okafor, said the line fails.")
+    )
     table = find_voices(sentences, find_mentions(sentences, cast))
     assert table["speaker"].tolist() == ["Helen Okafor"]
 

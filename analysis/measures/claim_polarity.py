@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from analysis.measures.contradictions import NEAR_NUMBER, find_counts
+from analysis.measures.contradictions import NEAR_NUMBER, find_counts, read_number
 from analysis.measures.deeds import find_verbs
 from analysis.text.parses import parse_lines
 
@@ -30,6 +30,7 @@ _UP = frozenset(
     ["ccomp", "xcomp", "pcomp", "acl", "dobj", "pobj", "prep", "csubj", "nsubj"]
 )
 _UP |= frozenset(_PREDICATIVE)
+_LIGHT = frozenset(["do", "have", "make", "get", "take", "give"])
 _STEPS = 6
 _SUBJECTS = ("nsubj", "nsubjpass")
 _BELOW = ("neg", "det", "advmod", "preconj", *_SUBJECTS)
@@ -99,11 +100,10 @@ def _denies(statement: Doc, sentence: Doc) -> bool:
 def _predicates(doc: Doc) -> Iterator[Token]:
     """Yield what a statement says of its subject: its verb, or the word behind "is"."""
     for token in doc:
-        if token.dep_ != "ROOT":
-            continue
-        if token.lemma_ != "be":
+        if token.dep_ == "ROOT" and token.lemma_ == "be":
+            yield from (c for c in token.children if c.dep_ in (*_PREDICATIVE, "prep"))
+        elif token.dep_ == "ROOT" and _lemma(token) not in _LIGHT:
             yield token
-        yield from (c for c in token.children if c.dep_ in (*_PREDICATIVE, "prep"))
 
 
 def _lemma(token: Token) -> str:
@@ -117,7 +117,7 @@ def _is_denied(word: Token) -> bool:
     for _ in range(_STEPS):
         if _is_negated(token) or _is_denied_by(token, token.head):
             return True
-        if token.dep_ not in _UP:
+        if token.dep_ not in _UP or token.dep_ == "nsubj":
             return False
         token = token.head
     return False
@@ -161,11 +161,12 @@ def _is_missing(noun: Token) -> bool:
 
 
 def _counts_otherwise(statement: Doc, sentence: Doc) -> bool:
-    """Whether a noun that the statement counts is counted in the sentence, never alike."""
+    """Whether what the statement counts is counted otherwise, its number nowhere."""
     for noun, number in find_counts(statement):
-        others = [value for same, value in find_counts(sentence) if same == noun]
-        near = [abs(number - value) <= NEAR_NUMBER * max(number, value) for value in others]
-        if others and not any(near):
+        counted = any(same == noun for same, _ in find_counts(sentence))
+        values = [value for value in map(read_number, sentence) if value is not None]
+        near = (abs(number - value) <= NEAR_NUMBER * max(number, value) for value in values)
+        if counted and not any(near):
             return True
     return False
 

@@ -17,7 +17,7 @@ from analysis.text.propositions import find_propositions
 from analysis.text.voice_words import CLAUSE_VERBS, SAYING_VERBS
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc
+    from spacy.tokens import Doc, Token
 
     from analysis.corpus.cast import Cast
 
@@ -186,20 +186,21 @@ def _denied(doc: Doc) -> str:
 def find_counts(doc: Doc) -> Iterator[tuple[str, float]]:
     """Yield what a clause counts: noun and number ("after twelve years": year, 12)."""
     for token in doc:
-        value = _value(token.lower_)
+        value = read_number(token)
         if value is not None and token.dep_ == "nummod":
             yield token.head.lemma_.lower(), value
 
 
-def _value(word: str) -> float | None:
+def read_number(token: Token) -> float | None:
     """Return a number written in digits or as a word up to twelve.
 
-    >>> _value("1,200"), _value("twelve"), _value("x")
-    (1200.0, 12.0, None)
+    >>> doc, = parse_lines(["1,200 in twelve"])
+    >>> [read_number(token) for token in doc]
+    [1200.0, None, 12.0]
     """
-    if _DIGITS.match(word):
-        return float(word.replace(",", ""))
-    return _NUMBERS.get(word)
+    if _DIGITS.match(token.text):
+        return float(token.text.replace(",", ""))
+    return _NUMBERS.get(token.lower_)
 
 
 _SIDES = [

@@ -1,12 +1,12 @@
 """How good the target-sentiment models are: `python benchmarks/sentiment.py --data DIR`.
 
-For each set of held-out targets and each model: macro-F1 with a 95% interval (sentences
-resampled), each class's F1, accuracy, the expected calibration error (15 bins, with its
-interval, and what a calibrated model would show by chance), and how many labels are
-certain and how many of those are right; beside them, where vaderSentiment is installed,
-VADER. The sets: NewsMTSC's devtest_mt, the company sentences and FinEntity paragraphs
-kept from training, the unseen half of the behavioural sentences, and the hand codes of
-seeds/ with the directions between outlets.
+For each set of held-out targets and each model: macro-F1 with a 95% interval (articles
+resampled where they are known, else texts; sentences of seeds/), each class's F1, accuracy,
+the expected calibration error (15 bins, with its interval, and what a calibrated model would
+show by chance), and how many labels are certain and how many of those are right; beside
+them, where vaderSentiment is installed, VADER. The sets: NewsMTSC's devtest_mt, the company
+sentences and FinEntity paragraphs kept from training, the unseen half of the behavioural
+sentences, and the hand codes of seeds/ with the directions between outlets.
 """
 
 from __future__ import annotations
@@ -89,11 +89,20 @@ def ask_vader(texts: list[str]) -> Probabilities | None:
     return np.eye(3)[1 + (compound >= 0.05).astype(int) - (compound <= -0.05)]
 
 
+def number_groups(rows: pd.DataFrame) -> tuple[str, Classes]:
+    """Return what rows are drawn together by, and each row's number of it.
+
+    Sentences of one article are no independent rows, so articles are drawn where known.
+    """
+    unit = "article" if "article" in rows and rows["article"].notna().all() else "text"
+    return unit, rows[unit].factorize()[0]
+
+
 def measure(name: str, rows: pd.DataFrame, models: list[str]) -> None:
     """Print the figures of every model, and VADER's, on the same rows."""
-    truth, groups = rows["truth"].to_numpy(), rows["text"].factorize()[0]
+    truth, (unit, groups) = rows["truth"].to_numpy(), number_groups(rows)
     columns = [rows[column].tolist() for column in ("text", "start", "end", "before")]
-    print(f"{name}: {len(rows)} targets in {groups.max() + 1} texts")
+    print(f"{name}: {len(rows)} targets, {groups.max() + 1} {unit}s resampled")
     for model in models:
         loaded = load_sentiment_model(model)
         shares = loaded.predict(*columns)

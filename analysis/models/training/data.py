@@ -39,9 +39,8 @@ def read_company(folder: Path) -> pd.DataFrame:
     rows = pd.DataFrame([json.loads(line) for line in lines.splitlines() if line])
     article = rows["outlet"] + "|" + rows["title"]
     split = [_split(percentile(name), test=25, dev=38) for name in article]
-    return _finish(
-        rows.assign(truth=_coded(rows["id"], "company-sentences"), split=split), "company"
-    )
+    truth = _coded(rows["id"], "company-sentences")
+    return _finish(rows.assign(truth=truth, article=article, split=split), "company")
 
 
 def read_news(folder: Path) -> pd.DataFrame:

@@ -2,7 +2,7 @@
 
 The key is the content of the inputs, the settings, the package's own code and the versions
 of the packages that make the numbers: when any of them changes, the tables are made anew.
-Files are written whole or not at all.
+Files are written whole or not at all, and read only while they are what was written.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
-from analysis.models.cache import write_whole
+from analysis.models.cache import read_cached, write_cached
 
 # What a table's numbers pass through; another version may parse, cluster or round otherwise.
 _MADE_WITH = (
@@ -63,12 +63,13 @@ def make_key(parts: Iterable[str]) -> str:
 
 
 def read_kept(folder: Path | None, name: str) -> pd.DataFrame | None:
-    """Return a kept table, or None where there is none that can be read."""
-    if folder is None or not (path := folder / f"{name}.parquet").exists():
+    """Return a kept table, or None where there is none that is as it was written."""
+    content = read_cached(folder / f"{name}.parquet") if folder is not None else None
+    if content is None:
         return None
     try:
-        frame = pd.read_parquet(path)
-    except (OSError, ValueError):
+        frame = pd.read_parquet(io.BytesIO(content))
+    except Exception:  # whatever another version cannot read of it: it is made again
         return None
     for column in frame.columns:
         if isinstance(frame[column].iloc[0] if len(frame) else None, np.ndarray):
@@ -82,10 +83,7 @@ def keep(folder: Path | None, name: str, frame: pd.DataFrame) -> None:
         return
     buffer = io.BytesIO()
     frame.to_parquet(buffer, index=False)
-    try:
-        write_whole(buffer.getvalue(), folder / f"{name}.parquet")
-    except OSError:
-        return
+    write_cached(buffer.getvalue(), folder / f"{name}.parquet")
 
 
 class Lazily(Mapping[str, pd.DataFrame]):

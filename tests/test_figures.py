@@ -149,6 +149,16 @@ def test_the_very_same_figure_is_rendered_once(tables, tmp_path, monkeypatch):
         save_figures(other, tmp_path / "other", inputs={}, only=["articles"])
 
 
+def test_a_picture_cut_short_in_the_cache_is_drawn_again(tables, tmp_path, monkeypatch):
+    monkeypatch.setenv("TELLINGS_CACHE", str(tmp_path / "cache"))
+    save_figures(tables, tmp_path / "once", inputs={}, only=["articles"])
+    (kept,) = (tmp_path / "cache" / "figures").glob("*.png")
+    kept.write_bytes(kept.read_bytes()[:200])
+    save_figures(tables, tmp_path / "again", inputs={}, only=["articles"])
+    once, again = (tmp_path / f / "articles.png" for f in ("once", "again"))
+    assert once.read_bytes() == again.read_bytes() == kept.read_bytes()
+
+
 def test_check_sees_a_changed_number_and_a_missing_file(tables, tmp_path):
     save_figures(tables, tmp_path, inputs={}, only=["articles"])
     path = tmp_path / "articles.csv"

@@ -9,7 +9,13 @@ from analysis.errors import InputError
 from analysis.models import encoder as module
 from analysis.models import minilm
 from analysis.models.bert_graph import GRAPH_VERSION
-from analysis.models.cache import cache_folder, whole_file, write_whole
+from analysis.models.cache import (
+    cache_folder,
+    read_cached,
+    whole_file,
+    write_cached,
+    write_whole,
+)
 from analysis.models.encoder import MAX_TOKENS, load_encoder
 from analysis.models.minilm import open_session
 
@@ -141,14 +147,37 @@ def test_missing_package_is_said(monkeypatch):
         minilm.find_weights()
 
 
-def test_broken_graph_in_the_cache_is_made_again(tmp_path, monkeypatch):
+def test_broken_graph_in_the_cache_is_made_again(tmp_path, monkeypatch, encoder):
+    """One bit of a weight: the file opens, and would give other vectors."""
     monkeypatch.setenv("TELLINGS_CACHE", str(tmp_path))
+    weights = minilm.find_weights() / "model.safetensors"
     path = tmp_path / f"all-MiniLM-L6-v2-53aa51172d142c89-graph{GRAPH_VERSION}.onnx"
-    path.write_bytes(b"half a file")
-    minilm.load_session(minilm.find_weights() / "model.safetensors")
-    assert path.stat().st_size > 80_000_000
-    assert [each.name for each in tmp_path.iterdir()] == [path.name]
+    minilm.load_session(weights)
+    made = path.read_bytes()
+    assert len(made) > 80_000_000
+    turned = bytearray(made)
+    turned[len(made) // 2 + 3] ^= 0x40
+    path.write_bytes(turned)
+    served = module.Encoder(encoder.tokenizer, minilm.load_session(weights))
+    assert np.abs(served.encode(TEXTS[:1]) - encoder.encode(TEXTS[:1])).max() < CLOSE
+    assert path.read_bytes() == made
+    assert {each.name for each in tmp_path.iterdir()} == {path.name, f"{path.name}.sha256"}
     open_session(path)
+
+
+def test_only_what_was_written_is_read_from_the_cache(tmp_path):
+    path = tmp_path / "new" / "file"
+    assert read_cached(path) is None
+    write_cached(b"whole", path)
+    assert read_cached(path) == b"whole"
+    path.write_bytes(b"whol")
+    assert read_cached(path) is None
+    path.unlink()
+    path.mkdir()
+    assert read_cached(path) is None
+    write_cached(b"whole", path)  # cannot be: nothing is said
+    assert read_cached(tmp_path / ("x" * 300) / "file") is None
+    write_cached(b"whole", tmp_path / ("x" * 300) / "file")
 
 
 def test_unwritable_cache_costs_only_time(tmp_path, monkeypatch, encoder):
@@ -174,6 +203,9 @@ def test_cache_folder_is_the_platforms(monkeypatch, tmp_path):
     assert cache_folder() == tmp_path / "local" / "tellings" / "Cache"
     monkeypatch.setenv("TELLINGS_CACHE", str(tmp_path / "mine"))
     assert cache_folder() == tmp_path / "mine"
+    monkeypatch.setenv("TELLINGS_CACHE", "~nobody-of-this-name/x")
+    with pytest.raises(InputError, match="knows no home '~nobody-of-this-name'"):
+        cache_folder()
 
 
 def test_a_file_is_written_whole_or_not_at_all(tmp_path):

@@ -82,6 +82,31 @@ def test_the_kept_tables_equal_those_made(tmp_path, monkeypatch):
     assert list(tmp_path.glob("stories/*/sentences.parquet"))
 
 
+def _turn_bits(path):
+    content = bytearray(path.read_bytes())
+    content[len(content) // 2] ^= 1
+    path.write_bytes(content)
+
+
+def _halve_rows(path):
+    pd.read_parquet(path).head(3).to_parquet(path, index=False)
+
+
+def _make_folder(path):
+    path.unlink()
+    path.mkdir()
+
+
+@pytest.mark.parametrize("damage", [_turn_bits, _halve_rows, _make_folder])
+def test_a_damaged_table_is_made_again(tmp_path, monkeypatch, damage):
+    monkeypatch.setenv("TELLINGS_CACHE", str(tmp_path))
+    made = open_story(TOY, targets=["Acme=Acme"]).sentences
+    (path,) = tmp_path.glob("stories/*/sentences.parquet")
+    damage(path)
+    again = open_story(TOY, targets=["Acme=Acme"]).sentences
+    pd.testing.assert_frame_equal(again, made)
+
+
 def test_another_cast_is_another_key(tmp_path, monkeypatch):
     monkeypatch.setenv("TELLINGS_CACHE", str(tmp_path))
     assert open_story(TOY, targets=["Acme=Acme"]).mentions.shape[0] == 4

@@ -7,7 +7,6 @@ import io
 import json
 import platform
 from collections.abc import Callable, Iterable, Mapping
-from contextlib import suppress
 from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -18,7 +17,7 @@ from analysis.errors import InputError
 from analysis.figures.drawing import CannotDraw, Drawing, Tables
 from analysis.figures.registry import REGISTRY, draw, prepare_figure
 from analysis.keep import make_key
-from analysis.models.cache import cache_folder, write_whole
+from analysis.models.cache import cache_folder, read_cached, write_cached, write_whole
 from analysis.tables import write_csv
 
 if TYPE_CHECKING:
@@ -98,7 +97,7 @@ def _render_once(drawing: Drawing) -> dict[str, bytes]:
     """Return a figure's files, rendered only where the very same was not before.
 
     What it is drawn from names it: its rows, its words, the plot's settings, and the code
-    and packages that draw. A cache that cannot be written to costs speed, not the result.
+    and packages that draw.
     """
     drawn_by = getattr(drawing.plot, "func", drawing.plot)
     settings = (getattr(drawing.plot, "args", ()), getattr(drawing.plot, "keywords", {}))
@@ -106,13 +105,14 @@ def _render_once(drawing: Drawing) -> dict[str, bytes]:
     csv = _csv(drawing.rows)
     parts = [csv.hex(), repr((drawn_by.__qualname__, settings, words, versions()))]
     path = cache_folder() / "figures" / make_key(parts)
-    kept = {suffix: path.with_suffix(f".{suffix}") for suffix in ("svg", "png")}
-    if all(each.is_file() for each in kept.values()):
-        return {suffix: each.read_bytes() for suffix, each in kept.items()} | {"csv": csv}
+    places = {suffix: path.with_suffix(f".{suffix}") for suffix in ("svg", "png")}
+    found = {suffix: read_cached(place) for suffix, place in places.items()}
+    kept = {suffix: content for suffix, content in found.items() if content is not None}
+    if len(kept) == len(places):
+        return kept | {"csv": csv}
     files = render_figure(drawing)
-    with suppress(OSError):
-        for suffix, each in kept.items():
-            write_whole(files[suffix], each)
+    for suffix, place in places.items():
+        write_cached(files[suffix], place)
     return files
 
 

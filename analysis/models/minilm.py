@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import hashlib
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from analysis.errors import InputError
 from analysis.models.bert_graph import GRAPH_VERSION, build_bert
-from analysis.models.cache import cache_folder, write_whole
+from analysis.models.cache import cache_folder, is_as_written, write_cached
 
 if TYPE_CHECKING:
     from onnxruntime import InferenceSession
@@ -56,18 +57,15 @@ def load_tokenizer(path: Path) -> Tokenizer:
 
 
 def load_session(weights: Path) -> InferenceSession:
-    """Open the model in the cache; make it again where it is missing or unreadable."""
+    """Open the model in the cache; make it again where it is missing or damaged."""
     name = f"all-MiniLM-L6-v2-{WEIGHTS_SHA256[:16]}-graph{GRAPH_VERSION}.onnx"
     path = cache_folder() / name
-    try:
-        return open_session(path)
-    except Exception:  # missing, unreadable or cut short: the remedy is the same
-        graph = _convert(_checked(weights, WEIGHTS_SHA256))
-    try:
-        write_whole(graph, path)
-    except OSError:
-        return open_session(graph)  # the cache cannot be written: serve it from memory
-    return open_session(path)
+    if is_as_written(path):  # opened by its name: faster than from its bytes
+        with suppress(Exception):  # another version may refuse it: it is made again
+            return open_session(path)
+    graph = _convert(_checked(weights, WEIGHTS_SHA256))
+    write_cached(graph, path)
+    return open_session(graph)
 
 
 def _convert(weights: bytes) -> bytes:

@@ -129,9 +129,10 @@ def test_the_small_model_goes_on_from_its_shipped_file(torch, tmp_path, monkeypa
     """Codes and answers train it, stage by stage; what is kept is not done again."""
     import pandas as pd
 
-    from analysis.models.target_sentiment import FOLDER
+    from analysis.models.target_sentiment import FOLDER, VOCABULARY
     from analysis.models.training import steps
     from analysis.models.training.network import Network, Shape
+    from analysis.models.training.vocabulary import choose_vocabulary
 
     texts = [
         f"The board of firm number {n} praised Halden for its results." for n in range(80)
@@ -140,7 +141,7 @@ def test_the_small_model_goes_on_from_its_shipped_file(torch, tmp_path, monkeypa
     rows = pd.DataFrame({"text": texts, "before": "", "truth": truth, "split": "train"})
     start = rows["text"].str.find("Halden")
     rows = rows.assign(source="news", start=start, end=start + len("Halden"))
-    pieces = steps.choose_vocabulary(rows, tmp_path, shipped=FOLDER)
+    pieces = choose_vocabulary(rows, bound=FOLDER / VOCABULARY)
     shape = Shape(layers=1, width=64, heads=2, places=300, epsilon=1e-5, relative=False)
     teacher = Network(shape, pieces=len(pieces))
 

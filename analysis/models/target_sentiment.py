@@ -163,11 +163,7 @@ def read_model(folder: Path, name: str) -> TargetSentiment:
     """Read a model, every file checked against the SHA256SUMS beside them."""
     from analysis.models.minilm import open_session
 
-    sums = _read_sums(folder)
-    network, settings, vocabulary = (
-        _checked(folder, each, sums)
-        for each in (f"{name}/model.onnx", f"{name}/settings.json", VOCABULARY)
-    )
+    network, settings, vocabulary = read_files(folder, name).values()
     chosen = json.loads(settings)
     pieces = vocabulary.decode("utf-8").split("\n")[:-1]
     return TargetSentiment(
@@ -176,6 +172,13 @@ def read_model(folder: Path, name: str) -> TargetSentiment:
         float(chosen["temperature"]),
         float(chosen["bar"]),
     )
+
+
+def read_files(folder: Path, name: str) -> dict[str, bytes]:
+    """Return a model's network, settings and vocabulary by the files' names, checked."""
+    sums = _read_sums(folder)
+    names = (f"{name}/model.onnx", f"{name}/settings.json", VOCABULARY)
+    return {each: _checked(folder, each, sums) for each in names}
 
 
 def write_sums(folder: Path) -> None:

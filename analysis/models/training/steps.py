@@ -11,36 +11,15 @@ import torch
 from numpy.typing import NDArray
 
 from analysis.models.marked import Marked, Marker, make_tokenizer
-from analysis.models.target_sentiment import VOCABULARY, softmax
-from analysis.models.training import data, recipe, sources, stages
+from analysis.models.target_sentiment import softmax
 from analysis.models.training import network as networks
+from analysis.models.training import recipe, sources, stages
 from analysis.models.training.embedding import round_words, unround_words
 from analysis.models.training.fitting import fit, predict
 from analysis.models.training.network import Network
-from analysis.models.training.vocabulary import choose_pieces
 from analysis.models.training.weights import convert
 
 Shares = NDArray[np.float32]
-
-
-def choose_vocabulary(
-    rows: pd.DataFrame, work: Path, *, shipped: Path | None = None
-) -> list[str]:
-    """Return the word pieces that the training texts use, or those of the shipped models.
-
-    They are kept as vocabulary.txt in the work folder.
-    """
-    path = work / VOCABULARY
-    if not path.is_file() and shipped is not None:
-        path.write_bytes((shipped / VOCABULARY).read_bytes())
-    if not path.is_file():
-        ours = rows["source"].isin([*data.WRITTEN, *data.TOLD])
-        seen = rows[(rows["split"] != "test") & ~ours]
-        texts = [text for name in ("text", "before") for text in seen[name] if text]
-        _, vocabulary = sources.read_minilm()
-        pieces = choose_pieces(vocabulary, texts, least=recipe.LEAST_OCCURRENCES)
-        path.write_text("\n".join(pieces) + "\n", encoding="utf-8", newline="\n")
-    return path.read_text(encoding="utf-8").split("\n")[:-1]
 
 
 def fit_large(

@@ -4,8 +4,31 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
+from pathlib import Path
+
+import pandas as pd
 
 from analysis.models.marked import SPECIAL, make_tokenizer
+from analysis.models.training import data, recipe, sources
+
+
+def choose_vocabulary(rows: pd.DataFrame, *, bound: Path | None = None) -> list[str]:
+    """Return the word pieces that the training texts use.
+
+    Parameters
+    ----------
+    rows : DataFrame
+        From `recipe.read_rows`.
+    bound : path, optional
+        A vocabulary, one piece a line, that is taken as it is.
+    """
+    if bound is not None:
+        return bound.read_text(encoding="utf-8").split("\n")[:-1]
+    ours = rows["source"].isin([*data.WRITTEN, *data.TOLD])
+    seen = rows[(rows["split"] != "test") & ~ours]
+    texts = [text for name in ("text", "before") for text in seen[name] if text]
+    _, vocabulary = sources.read_minilm()
+    return choose_pieces(vocabulary, texts, least=recipe.LEAST_OCCURRENCES)
 
 
 def choose_pieces(

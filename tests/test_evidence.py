@@ -1,6 +1,7 @@
 import pytest
 
 from analysis import InputError
+from analysis.evidence import find_evidence
 from analysis.measures.catalogue import MEASURES, value_measure
 from analysis.prose import Evidence, mark_spans
 
@@ -52,6 +53,12 @@ def test_n_cuts_and_the_strongest_come_first(story):
     everything = story.evidence("sentiment", target="Meta", outlet="Banandre", n=None)
     assert len(found) == 3
     assert found["value"].abs().min() >= everything["value"].abs()[3:].max()
+
+
+@pytest.mark.parametrize("n", [-1, 0, 2.5, "5", True])
+def test_what_is_no_number_of_rows_is_refused(n):
+    with pytest.raises(InputError, match=r"whole number from 1 on, or None .*; it is"):
+        find_evidence({}, "sentiment", n=n)
 
 
 def test_what_is_not_there_is_said(story):

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from numbers import Integral
 
 import pandas as pd
 
 from analysis.corpus import outlet_label
-from analysis.errors import unknown
+from analysis.errors import InputError, unknown
 from analysis.evidence import actions, claims, frames, reading, speech, words
 from analysis.evidence.source import Source
 from analysis.evidence.spans import spans_in_sentences
@@ -63,8 +64,10 @@ def find_evidence(
     Raises
     ------
     InputError
-        The measure, the target or the outlet is not there; the message lists what is.
+        The measure, the target or the outlet is not there, and the message lists what is;
+        or n is no number of rows.
     """
+    _check_most(n)
     rows = _rows(tables, measure, target)
     if target is not None and rows.empty:
         known = sorted(set(_rows(tables, measure, None)["target"]))
@@ -90,6 +93,15 @@ def find_evidence(
         ignore_index=True,
     )
     return Evidence(joined.loc[: n - 1 if n is not None else None, _COLUMNS])
+
+
+def _check_most(n: int | None) -> None:
+    """Refuse what is no number of rows."""
+    if n is not None and (not isinstance(n, Integral) or isinstance(n, bool) or n < 1):
+        raise InputError(
+            f"evidence needs n, the most rows, as a whole number from 1 on, or None for all "
+            f"of them; it is {n!r}. Give such a number."
+        )
 
 
 def _rows(tables: Tables, measure: str, target: str | None) -> pd.DataFrame:

@@ -13,7 +13,7 @@ from sklearn.metrics import f1_score
 
 from analysis import open_story
 from analysis.errors import InputError
-from analysis.measures.behaviour import measure_behaviour
+from analysis.measures.behaviour import count_right, label_behaviour
 from analysis.measures.directions import find_directions
 from analysis.models import train
 from analysis.models.marked import SPECIAL, Marked, Marker, make_tokenizer
@@ -170,7 +170,7 @@ def test_shipped_models_keep_to_their_sizes_and_their_cards_give_their_settings(
 def test_the_cards_give_what_the_behavioural_test_measures(name):
     card = (FOLDER / name / "README.md").read_text(encoding="utf-8")
     (line,) = re.findall(r"^\| behavioural sentences, unseen half \| 200 \|.*", card, re.M)
-    counts = measure_behaviour(load_sentiment_model(name), half="held-out")
+    counts = count_right(label_behaviour(load_sentiment_model(name), half="held-out"))
     shares = dict(zip(counts["kind"], 100 * counts["share"], strict=True))
     assert line.split("|")[5].strip() == f"{shares.pop('all kinds'):.1f}"
     told = ", ".join(f"{kind} {share:.0f}" for kind, share in shares.items())

@@ -105,32 +105,6 @@ def label_behaviour(
     return told.assign(right=told["label"] == told["expected"])
 
 
-def measure_behaviour(
-    model: SentimentModel | None = None,
-    *,
-    half: Half | None = None,
-    path: str | Path = FILE,
-) -> pd.DataFrame:
-    """Return the share of test sentences that get the right label, over all and by kind.
-
-    Parameters
-    ----------
-    model, half, path
-        As in `label_behaviour`.
-
-    Returns
-    -------
-    DataFrame
-        As `count_right`.
-
-    Notes
-    -----
-    Does not show how often such sentences occur, nor what the model does with others:
-    the sentences were made to be hard, by one writer.
-    """
-    return count_right(label_behaviour(model, half=half, path=path))
-
-
 def count_right(told: pd.DataFrame) -> pd.DataFrame:
     """Return the share of right labels, over all kinds and for each, with its interval.
 
@@ -147,6 +121,11 @@ def count_right(told: pd.DataFrame) -> pd.DataFrame:
     DataFrame
         kind ("all kinds" first, then in the alphabet's order), n, right (sentences),
         share, low, high (0 to 1).
+
+    Notes
+    -----
+    Does not show how often such sentences occur, nor what the model does with others:
+    the sentences were made to be hard, by one writer.
     """
     hits = pd.DataFrame({"kind": told["kind"], "hit": told["label"] == told["expected"]})
     both = pd.concat([hits.assign(kind=ALL), hits])

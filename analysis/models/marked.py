@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -33,7 +32,7 @@ class Marker:
     Parameters
     ----------
     tokenizer : Tokenizer
-        Word pieces, lower-cased; from `load_pieces`.
+        Word pieces, lower-cased; from `make_tokenizer`.
     """
 
     tokenizer: Tokenizer
@@ -85,12 +84,6 @@ def _join(left: list[int], name: list[int], right: list[int], before: list[int])
     head = [OPENING, *context, *left]
     tokens = [*head, LEFT_MARK, *name, RIGHT_MARK, *right, CLOSING]
     return Marked(tokens, len(head), len(head) + 1 + len(name))
-
-
-def load_pieces(vocabulary: Path) -> Tokenizer:
-    """Return the word-piece tokenizer of a vocabulary, one piece a line."""
-    pieces = vocabulary.read_text(encoding="utf-8").split("\n")
-    return make_tokenizer([piece for piece in pieces if piece])
 
 
 def make_tokenizer(pieces: Sequence[str]) -> Tokenizer:

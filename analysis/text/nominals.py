@@ -72,7 +72,7 @@ def find_generic_nominals(reading: Reading, taken: set[int]) -> Iterator[Anaphor
         if head.lower_ not in ORGANISATION_NOUNS or head.tag_ not in ("NN", "NNP"):
             continue
         first = _determiner(head)
-        if first is None or head.i in taken or not _stands_alone(head, first):
+        if first is None or head.i in taken or not _stands_alone(head):
             continue
         span = reading.doc[first : head.i + 1]
         if any(token.i in taken or _names_another(token) for token in span):
@@ -96,7 +96,7 @@ def find_roles(
         if head.lower_ not in bearers or head.tag_ not in ("NN", "NNP"):
             continue
         first = _determiner(head)
-        if first is None or head.i in taken or not _stands_alone(head, first):
+        if first is None or head.i in taken or not _stands_alone(head):
             continue
         if head.dep_ == "appos" or any(c.dep_ == "prep" for c in head.children):
             continue
@@ -192,7 +192,7 @@ def _is_definite(token: Token) -> bool:
     return token.lower_ in _DEFINITE and (token.lower_ != "that" or token.dep_ == "det")
 
 
-def _stands_alone(head: Token, first: int) -> bool:
+def _stands_alone(head: Token) -> bool:
     """Whether a definite noun is a whole phrase, which nothing after it narrows."""
     doc: Doc = head.doc
     after = doc[head.i + 1] if head.i + 1 < len(doc) else None

@@ -63,8 +63,15 @@ def row_weights(rows: pd.DataFrame) -> NDArray[np.float32]:
 
 
 def _without_copies(rows: pd.DataFrame) -> pd.DataFrame:
-    """Leave out news that repeats a held-out company sentence or the one before it."""
+    """Leave out what repeats a held-out text.
+
+    Of news what repeats a held-out company sentence or the one before it; of any source
+    rows for training whose text is held out of whatever source.
+    """
     held = rows[(rows["source"] == "company") & (rows["split"] != "train")]
     known = {text.strip() for name in ("text", "before") for text in held[name]} - {""}
-    repeats = rows["text"].str.strip().isin(known) | rows["before"].str.strip().isin(known)
-    return rows[~(repeats & (rows["source"] == "news"))].reset_index(drop=True)
+    texts = rows["text"].str.strip()
+    repeats = texts.isin(known) | rows["before"].str.strip().isin(known)
+    training = rows["split"] == "train"
+    copies = training & texts.isin(set(texts[~training]))
+    return rows[~copies & ~(repeats & (rows["source"] == "news"))].reset_index(drop=True)

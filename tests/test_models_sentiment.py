@@ -167,6 +167,13 @@ def test_shipped_models_keep_to_their_sizes_and_their_cards_give_their_settings(
 
 
 @pytest.mark.parametrize("name", MODELS)
+def test_every_score_on_dev_rows_says_on_how_many(name):
+    settings = json.loads((FOLDER / name / "settings.json").read_text(encoding="utf-8"))
+    assert settings["dev_n"].keys() == settings["dev_macro_f1"].keys()
+    assert settings["dev_n"]["company"] == settings["dev_rows"]
+
+
+@pytest.mark.parametrize("name", MODELS)
 def test_the_cards_give_what_the_behavioural_test_measures(name):
     card = (FOLDER / name / "README.md").read_text(encoding="utf-8")
     (line,) = re.findall(r"^\| behavioural sentences, unseen half \| 200 \|.*", card, re.M)

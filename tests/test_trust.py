@@ -205,7 +205,11 @@ def test_tests_are_drawn_best_first_and_the_hardest_is_named(path):
 
 def test_scores_elsewhere_are_read_where_they_were_written(tmp_path):
     for name, settings in {
-        "small": {"bar": 0.5, "dev_macro_f1": {"finentity": 0.8, "else": 0.5}},
+        "small": {
+            "bar": 0.5,
+            "dev_macro_f1": {"finentity": 0.8, "else": 0.5},
+            "dev_n": {"finentity": 13},
+        },
         "large": {"bar": 0.5},
     }.items():
         (tmp_path / name).mkdir()
@@ -214,4 +218,5 @@ def test_scores_elsewhere_are_read_where_they_were_written(tmp_path):
     assert found["model"].tolist() == ["small", "small"]
     assert found["texts"].tolist() == ["companies in financial news (FinEntity)", "else"]
     assert found["macro_f1"].tolist() == [0.8, 0.5]
+    assert found["n"].tolist() == [13, pd.NA]
     assert list(read_dev_scores(tmp_path / "none").columns) == list(found.columns)

@@ -32,6 +32,16 @@ def choose_coded(rows: pd.DataFrame, split: str) -> pd.DataFrame:
     return rows[(rows["split"] == split) & (rows["truth"] >= 0)].reset_index(drop=True)
 
 
+def count_sources(rows: pd.DataFrame) -> dict[str, int]:
+    """Return how many rows each source has, in the order of the rows.
+
+    >>> count_sources(pd.DataFrame({"source": ["news", "company", "news"]}))
+    {'news': 2, 'company': 1}
+    """
+    counts = rows["source"].value_counts(sort=False)
+    return {str(source): int(n) for source, n in counts.items()}
+
+
 def choose_taught(rows: pd.DataFrame, *, most: int) -> pd.DataFrame:
     """Return sentences without a code for a model to label, the first of a random order."""
     free = rows[

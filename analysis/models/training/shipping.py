@@ -62,4 +62,5 @@ def calibrate(content: bytes, rows: pd.DataFrame, pieces: Sequence[str]) -> dict
         "dev_rows": int(coded.sum()),
         "dev_calibration_error": round(calibration_error(truth[coded], shares[coded]), 4),
         "dev_macro_f1": scores,
+        "dev_n": recipe.count_sources(dev),
     }

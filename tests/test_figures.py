@@ -149,12 +149,13 @@ def test_the_very_same_figure_is_rendered_once(tables, tmp_path, monkeypatch):
         save_figures(other, tmp_path / "other", inputs={}, only=["articles"])
 
 
-def test_a_picture_cut_short_in_the_cache_is_drawn_again(tables, tmp_path, monkeypatch):
+def test_a_picture_cut_short_in_the_cache_is_drawn_again(tmp_path, monkeypatch):
+    few = open_story(BARE, kept=False).tables()
     monkeypatch.setenv("TELLINGS_CACHE", str(tmp_path / "cache"))
-    save_figures(tables, tmp_path / "once", inputs={}, only=["articles"])
+    save_figures(few, tmp_path / "once", inputs={}, only=["articles"])
     (kept,) = (tmp_path / "cache" / "figures").glob("*.png")
     kept.write_bytes(kept.read_bytes()[:200])
-    save_figures(tables, tmp_path / "again", inputs={}, only=["articles"])
+    save_figures(few, tmp_path / "again", inputs={}, only=["articles"])
     once, again = (tmp_path / f / "articles.png" for f in ("once", "again"))
     assert once.read_bytes() == again.read_bytes() == kept.read_bytes()
 
@@ -191,6 +192,37 @@ def test_on_another_kind_of_processor_a_cell_in_twenty_may_differ(tables, tmp_pa
         differences = check_figures(tables, tmp_path, only=["cast-arrival"])
         assert len(differences) == found
         assert all("the rows differ" in each for each in differences)
+
+
+@pytest.mark.parametrize(
+    "content",
+    ["{", "[]", '{"figures": null}', '{"figures": []}', '{"figures": {"plate": 1}}'],
+)
+def test_a_manifest_of_another_shape_is_refused(tmp_path, content):
+    (tmp_path / "manifest.json").write_text(content, "utf-8")
+    for call in (saving.read_manifest, drawn_alike):
+        with pytest.raises(InputError, match=r"manifest\.json .*Remove it and draw all"):
+            call(tmp_path)
+
+
+def test_a_manifest_that_is_a_folder_is_refused(tmp_path):
+    (tmp_path / "manifest.json").mkdir()
+    with pytest.raises(InputError, match="no file that can be read"):
+        saving.read_manifest(tmp_path)
+
+
+def test_a_saved_table_that_cannot_be_read_differs(tmp_path):
+    few = open_story(BARE, kept=False).tables()
+    save_figures(few, tmp_path, inputs={}, only=["articles"])
+    path = tmp_path / "articles.csv"
+    for damaged in (b"", b"\xff\xfe\xff,", b'a\n"b'):
+        path.write_bytes(damaged)
+        assert check_figures(few, tmp_path, only=["articles"]) == [
+            f"{path}: no table to read"
+        ]
+    path.unlink()
+    path.mkdir()
+    assert check_figures(few, tmp_path, only=["articles"]) == [f"{path}: no file to read"]
 
 
 def test_check_sees_a_changed_picture(tables, tmp_path):

@@ -74,19 +74,28 @@ def _differences(
             if left.exists()
             else []
         )
-    missing = [
-        f"{name}.{suffix}" for suffix in files if not (folder / f"{name}.{suffix}").exists()
-    ]
-    if missing:
-        return [f"{folder / file}: missing" for file in missing]
-    saved = (folder / f"{name}.csv").read_bytes()
-    if not same_rows(_frame(saved), _frame(files["csv"]), spared=spared):
-        return [f"{folder / name}.csv: the rows differ by more than {_TOLERANCE}"]
+    places = {suffix: folder / f"{name}.{suffix}" for suffix in files}
+    saved = {suffix: _read(place) for suffix, place in places.items()}
+    if None in saved.values():
+        lost = [place for suffix, place in places.items() if saved[suffix] is None]
+        return [f"{p}: {'no file to read' if p.exists() else 'missing'}" for p in lost]
+    if (rows := _frame(saved["csv"] or b"")) is None:
+        return [f"{places['csv']}: no table to read"]
+    if not same_rows(rows, _rows_of(files["csv"]), spared=spared):
+        return [f"{places['csv']}: the rows differ by more than {_TOLERANCE}"]
     return [
-        f"{folder / name}.{suffix}: the picture differs"
+        f"{places[suffix]}: the picture differs"
         for suffix in ("svg", "png")
-        if pictures and (folder / f"{name}.{suffix}").read_bytes() != files[suffix]
+        if pictures and saved[suffix] != files[suffix]
     ]
+
+
+def _read(place: Path) -> bytes | None:
+    """Return a saved file, or None where there is none that can be read."""
+    try:
+        return place.read_bytes()
+    except OSError:
+        return None
 
 
 def same_rows(left: pd.DataFrame, right: pd.DataFrame, *, spared: float = 0.0) -> bool:
@@ -125,5 +134,13 @@ def _count_different(one: pd.Series, other: pd.Series, *, digits: bool) -> int:
     return int((texts[0] != texts[1]).sum())
 
 
-def _frame(content: bytes) -> pd.DataFrame:
+def _frame(content: bytes) -> pd.DataFrame | None:
+    """Return a saved table, or None where it is damaged."""
+    try:
+        return _rows_of(content)
+    except ValueError:  # empty, not UTF-8, not CSV
+        return None
+
+
+def _rows_of(content: bytes) -> pd.DataFrame:
     return pd.read_csv(io.BytesIO(content), keep_default_na=True)

@@ -23,6 +23,7 @@ from analysis.tables import write_csv
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
+_ANEW = "Remove it and draw all figures again."
 _PACKAGES = ("matplotlib", "numpy", "pandas")
 
 
@@ -162,15 +163,25 @@ def versions() -> dict[str, str]:
 
 
 def read_manifest(folder: Path) -> dict[str, Any]:
-    """Return the manifest saved in a folder, or an empty one."""
+    """Return the manifest saved in a folder, or an empty one.
+
+    Raises
+    ------
+    InputError
+        It cannot be read, is not JSON, or is not what `save_figures` writes.
+    """
     path = folder / "manifest.json"
     try:
         read = json.loads(path.read_text("utf-8")) if path.exists() else {}
-    except ValueError:
-        raise InputError(
-            f"{path} is not JSON. Remove it and draw all figures again."
-        ) from None
-    return read if isinstance(read, dict) else {}
+    except (OSError, ValueError) as error:
+        what = "not JSON" if isinstance(error, ValueError) else "no file that can be read"
+        raise InputError(f"{path} is {what}. {_ANEW}") from None
+    figures = read.get("figures", {}) if isinstance(read, dict) else None
+    if not isinstance(figures, dict) or not all(
+        isinstance(entry, dict) for entry in figures.values()
+    ):
+        raise InputError(f'{path} lacks "figures", an object of objects by name. {_ANEW}')
+    return dict(read)
 
 
 def _as_json(content: dict[str, Any]) -> bytes:

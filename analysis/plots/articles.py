@@ -13,6 +13,9 @@ from analysis.tables import rows_of
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
+_ROW = 0.648  # inches of an article: its bar, and two lines below it
+_AROUND = 1.76  # inches of header, axis and foot
+
 
 def plot_articles(table: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
     """Draw the length of each article, with title, author and date bound in words.
@@ -24,7 +27,7 @@ def plot_articles(table: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
     ax : Axes, optional
         Drawn into; a new figure otherwise.
     """
-    ax = fresh_axes(ax)
+    ax = fresh_axes(ax, height=_AROUND + _ROW * len(table))
     colours = outlet_colours(table)
     for y, row in enumerate(rows_of(table)):
         ax.barh(y, row.words, height=0.34, color=colours[row.outlet])

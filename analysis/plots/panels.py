@@ -45,6 +45,8 @@ def panel_grid(
     axes = dict(zip(names, grid, strict=False))
     for name, ax in axes.items():
         ax.set_title(wrap(name, int(width / columns * 8)))
+    for ax in list(axes.values())[-columns:]:  # the lowest of each column, shared or not
+        ax.tick_params(labelbottom=True)
     return figure, axes
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from analysis.corpus import outlet_label
+from analysis.plots.style import say_q as say_q
 from analysis.plots.style import signed as signed
 
 if TYPE_CHECKING:
@@ -67,11 +68,13 @@ class FigureEntry:
 
 
 def small_n_note(articles: pd.DataFrame) -> str:
-    """Say whether outlets or only texts are compared.
+    """Say whether outlets or only texts are compared; nothing where there is one outlet.
 
     >>> small_n_note(pd.DataFrame({"outlet": ["A", "B"]}))
     'One article per outlet: this compares these texts, not the outlets.'
     """
+    if articles["outlet"].nunique() < 2:
+        return ""
     most = articles["outlet"].value_counts().max()
     if most == 1:
         return "One article per outlet: this compares these texts, not the outlets."
@@ -80,6 +83,22 @@ def small_n_note(articles: pd.DataFrame) -> str:
         who = "All" if few.all() else "Some"
         return f"{who} outlets have fewer than five articles: read them as texts, not as outlets."
     return ""
+
+
+def have_several(articles: pd.DataFrame) -> bool:
+    """Whether an outlet has several articles, whose numbers stand for it together."""
+    return bool(articles["outlet"].duplicated().any())
+
+
+def each_text(articles: pd.DataFrame, noun: str = "article") -> str:
+    """Say what a number of an outlet is counted in.
+
+    >>> each_text(pd.DataFrame({"outlet": ["A", "A"]}))
+    "each outlet's articles"
+    >>> each_text(pd.DataFrame({"outlet": ["A", "B"]}), "text")
+    'each text'
+    """
+    return "each outlet's articles" if have_several(articles) else f"each {noun}"
 
 
 def with_display(rows: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
@@ -134,7 +153,7 @@ def be(number: int) -> str:
 
 
 def count_firm(pairs: pd.DataFrame, about: str = "") -> str:
-    """Say how many differences are firm, of those that could be tested.
+    """Say how many differences are firm, of those that could be tested; nothing of none.
 
     Parameters
     ----------
@@ -150,6 +169,8 @@ def count_firm(pairs: pd.DataFrame, about: str = "") -> str:
     >>> count_firm(pd.DataFrame({"q": [float("nan")] * 2}))
     'none of 2 differences could be tested'
     """
+    if pairs.empty:
+        return ""
     tested, firm = int(pairs["q"].notna().sum()), int((pairs["q"] < 0.05).sum())
     of = f" {about}" if about else ""
     if not tested:
@@ -159,6 +180,24 @@ def count_firm(pairs: pd.DataFrame, about: str = "") -> str:
         f"{firm or 'none'} of {count_of(tested, word + 'difference')}{of} {be(firm)} firm"
     )
     return said + (f"; {refused} could not be tested" if refused else "")
+
+
+def say_rest(number: int, noun: str, plural: str = "") -> str:
+    """Return how many are not drawn, as a sentence with a space behind; nothing of none.
+
+    >>> say_rest(2, "rarer word"), say_rest(0, "rarer word")
+    ('2 rarer words not drawn. ', '')
+    """
+    return f"{count_of(number, noun, plural)} not drawn. " if number > 0 else ""
+
+
+def join_said(*parts: str) -> str:
+    """Return the parts of a title that say something, as one sentence.
+
+    >>> join_said("A has most", "", "none is firm")
+    'A has most; none is firm'
+    """
+    return "; ".join(part for part in parts if part)
 
 
 def count_of(number: int, noun: str, plural: str = "") -> str:

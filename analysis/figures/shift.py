@@ -13,6 +13,7 @@ from analysis.figures.drawing import (
     Drawing,
     Tables,
     listed,
+    say_q,
     signed,
     small_n_note,
 )
@@ -101,7 +102,7 @@ def _panel(shift: pd.DataFrame, pair: pd.Series) -> pd.DataFrame:
         said = f"95% interval {signed(pair['low'])} to {signed(pair['high'])}"
     return rows.round({"contribution": 5, "by_use": 5, "by_score": 5}).assign(
         panel=f"{pair['target']}: {pair['left']} minus {pair['right']}, "
-        f"{signed(pair['difference'])} ({said}, q = {pair['q']:.2f})",
+        f"{signed(pair['difference'])} ({said}, {say_q(pair['q'])})",
         target=pair["target"],
         left=pair["left"],
         right=pair["right"],

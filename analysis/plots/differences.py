@@ -13,7 +13,7 @@ from analysis.plots.panels import (
     panel_grid,
     write_at_right,
 )
-from analysis.plots.style import INK, MUTED
+from analysis.plots.style import INK, MUTED, say_q
 from analysis.tables import rows_of
 
 if TYPE_CHECKING:
@@ -53,21 +53,12 @@ def plot_differences(table: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
         write_at_right(
             ax,
             y,
-            _q_in_words(row.q) if known else "refused",
+            say_q(row.q) if known else "refused",
             color=colour,
         )
     ax.set_yticks(range(len(table)), table["pair"], fontsize=9)
     ax.set_ylim(len(table) - 0.5, -0.5)
     return ax
-
-
-def _q_in_words(q: float) -> str:
-    """Return q with the digits that tell on which side of .05 it is.
-
-    >>> _q_in_words(0.052), _q_in_words(0.4)
-    ('q = 0.052', 'q = 0.40')
-    """
-    return f"q = {q:.3f}" if abs(q - 0.05) < 0.005 else f"q = {q:.2f}"
 
 
 def draw_differences(table: pd.DataFrame, *, xlabel: str = "") -> Figure:
@@ -79,6 +70,7 @@ def draw_differences(table: pd.DataFrame, *, xlabel: str = "") -> Figure:
     )
     for name, ax in axes.items():
         plot_differences(table[table["target"] == name].reset_index(), ax=ax)
+    for ax in list(axes.values())[-2:]:
         ax.set_xlabel(xlabel)
     reach = max(abs(edge) for ax in axes.values() for edge in ax.get_xlim())
     for ax in axes.values():

@@ -87,6 +87,17 @@ def signed(value: float, places: int = 2) -> str:
     return text[1:] if float(f"{value:.{places}f}") == 0 else text
 
 
+def say_q(q: float) -> str:
+    """Return q with the digits that tell on which side of .05 it is, and never as nought.
+
+    >>> say_q(0.052), say_q(0.4), say_q(0.004), say_q(0.0004)
+    ('q = 0.052', 'q = 0.40', 'q = 0.004', 'q < 0.001')
+    """
+    if q < 0.001:
+        return "q < 0.001"
+    return f"q = {q:.3f}" if q < 0.01 or abs(q - 0.05) < 0.005 else f"q = {q:.2f}"
+
+
 def wrap_to_width(
     text: str, inches: float, size: float, *, bold: bool = False
 ) -> list[str]:

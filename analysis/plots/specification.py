@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from analysis.plots.panels import by_first_appearance
+from analysis.plots.panels import by_first_appearance, wrap
 from analysis.plots.style import INK, MUTED, NEGATIVE, POSITIVE, new_figure
 from analysis.tables import rows_of
 
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from matplotlib.gridspec import SubplotSpec
 
 _CURVE = 2.6  # inches of the curve
+_TITLE = 48  # characters that fit above a curve
 _LINE = 0.185  # inches of an option
 
 
@@ -42,7 +43,7 @@ def _draw_one(place: SubplotSpec, table: pd.DataFrame, name: str, lines: int) ->
     """Draw one comparison: the curve above, its choices below."""
     parts = place.subgridspec(2, 1, height_ratios=(_CURVE, _LINE * lines), hspace=0.02)
     upper, lower = parts.subplots(sharex=True, squeeze=False)[:, 0]
-    upper.set_title(name)
+    upper.set_title(wrap(name, _TITLE))
     plot_curve(table.drop_duplicates("rank"), ax=upper)
     plot_choices(table, ax=lower)
 

@@ -106,7 +106,11 @@ REGISTRY: dict[str, FigureEntry] = {
             "sentiment-coverage", ("sentences", "sentiment", "codes"), prepare_coverage
         ),
         FigureEntry("sentiment-behaviour", ("behaviour",), prepare_behaviour),
-        FigureEntry("headline-and-body", ("articles", "intervals"), prepare_headlines),
+        FigureEntry(
+            "headline-and-body",
+            ("articles", "sentences", "sentiment", "intervals"),
+            prepare_headlines,
+        ),
         FigureEntry("distinguishing-words", ("articles", "keyness"), prepare_words),
         FigureEntry("naming-of-the-event", ("articles", "namings"), prepare_wordings),
         FigureEntry(

@@ -21,7 +21,14 @@ from analysis.figures.drawing import (
 from analysis.figures.tracing import Asked, Trace, join_traces, trace_means
 from analysis.tables import highest_row, lowest_row, rows_of
 
+_MEANS = ["target", "display", "outlet", "value", "low", "high", "n"]
 _PAIR = ["target", "pair", "left", "right"]
+_ABOUT_HEADLINES = {
+    False: "sentiment of the one headline (hollow) and mean of the body (filled, 95% "
+    "interval); a single sentence has no interval, so headlines are shown, not tested",
+    True: "mean sentiment of an outlet's headlines that refer to the target (hollow) and of "
+    "its articles' bodies (filled, 95% interval); headlines are shown, not tested",
+}
 _UNIT = "mean of positive minus negative per sentence that refers to the target, -1 to +1"
 
 
@@ -30,26 +37,14 @@ def prepare_sentiment(tables: Tables) -> Drawing:
     from analysis.plots.means import draw_means
 
     rows = add_codes(_means(tables, "sentiment"), tables)
-    pairs = _family(tables, "sentiment")
+    pairs, small = _family(tables, "sentiment"), small_n_note(tables["articles"])
     return Drawing(
-        rows[
-            [
-                "target",
-                "display",
-                "outlet",
-                "value",
-                "low",
-                "high",
-                "n",
-                "coded",
-                "resampled",
-            ]
-        ],
+        rows[[*_MEANS, "coded", "resampled"]],
         partial(draw_means, xlabel="← negative          positive →"),
         _extremes(rows, pairs) + _signs(rows),
         f"{_UNIT}; bars: 95% intervals; n: sentences; headings left out"
         + ("; cross: mean of the hand codes" if rows["coded"].notna().any() else ""),
-        f"{_resampled_note(rows)}{small_n_note(tables['articles'])} {trust_note(rows)}".strip(),
+        " ".join(filter(None, (_resampled_note(rows), small, trust_note(rows)))),
         "A panel per target, a row per outlet: "
         + listed(
             [f"{r.display} toward {r.target} {signed(r.value)}" for r in rows_of(rows)]
@@ -109,15 +104,15 @@ def prepare_headlines(tables: Tables) -> Drawing:
     ).rename(columns={"value": "body"})
     gap = (rows["headline"] - rows["body"]).abs()
     widest = highest_row(rows.assign(gap=gap.fillna(-1)), "gap")
-    texts = rows["display"].nunique()
+    headlines = _count_headlines(tables)
+    several = bool(headline["n"].max() > 1)
     return Drawing(
         rows,
         draw_headlines,
         f"Widest gap between headline and body: {widest.outlet} toward {widest.target} "
         f"({signed(widest.headline)} against {_or_none(widest.body)}; "
-        f"n = {count_of(texts, 'headline')})",
-        "sentiment of the one headline (hollow) and mean of the body (filled, 95% interval); "
-        "a single sentence has no interval, so headlines are shown, not tested",
+        f"n = {count_of(headlines, 'headline')})",
+        _ABOUT_HEADLINES[several],
         small_n_note(tables["articles"]),
         "A panel per target: "
         + listed(
@@ -128,6 +123,14 @@ def prepare_headlines(tables: Tables) -> Drawing:
         )
         + ".",
     )
+
+
+def _count_headlines(tables: Tables) -> int:
+    """Return how many headlines refer to a target; one that refers to two counts once."""
+    from analysis.measures.values import value_sentiment
+
+    scores = value_sentiment(tables["sentences"], tables["sentiment"], headline=True)
+    return int(scores["article_id"].nunique())
 
 
 trace_sentiment = join_traces(
@@ -238,4 +241,4 @@ def _extremes(rows: pd.DataFrame, pairs: pd.DataFrame) -> str:
 
 def _resampled_note(rows: pd.DataFrame) -> str:
     units = sorted({unit for unit in rows["resampled"] if unit})
-    return f"Resampled: {'; '.join(units)}. " if units else ""
+    return f"Resampled: {'; '.join(units)}." if units else ""

@@ -34,9 +34,8 @@ def _comparisons(story: Story) -> Frames:
 def _with_headline_reasons(comparisons: pd.DataFrame) -> pd.DataFrame:
     """Say in the words of headlines why most of them cannot be compared."""
     refused = comparisons["measure"].eq("headline sentiment") & comparisons["reason"].ne("")
-    one_each = "one headline each: a single sentence has no interval, five articles would"
     reasons = [
-        _no_headline(row) or one_each if chosen else row.reason
+        _no_headline(row) or _few_headlines(row) if chosen else row.reason
         for row, chosen in zip(rows_of(comparisons), refused, strict=True)
     ]
     return comparisons.assign(reason=pd.Series(reasons, dtype="str"))
@@ -48,6 +47,18 @@ def _no_headline(row: Any) -> str:  # noqa: ANN401
     without = [outlet for outlet, n in sides if n == 0]
     return (
         f"no headline of {' or '.join(without)} refers to {row.target}" if without else ""
+    )
+
+
+def _few_headlines(row: Any) -> str:  # noqa: ANN401
+    """Return how many headlines there are, too few for an interval."""
+    from analysis.compare.units import plural
+
+    if row.n_left == row.n_right == 1:
+        return "one headline each: a single sentence has no interval, five articles would"
+    counts = f"{row.n_left} and {row.n_right} {plural('headline', row.n_right)}"
+    return (
+        f"{counts}: each is a single sentence, and an interval needs five articles of each"
     )
 
 

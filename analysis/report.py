@@ -14,6 +14,7 @@ from analysis.compare import describe
 from analysis.corpus import outlet_label
 from analysis.errors import InputError
 from analysis.figures import CannotDraw, Drawing, prepare_figure, save_figures
+from analysis.figures.drawing import count_of
 from analysis.figures.registry import REGISTRY
 from analysis.files import whole_folder
 from analysis.measures.catalogue import MEASURES
@@ -130,7 +131,8 @@ def _prepared(name: str, story: Story) -> Drawing | None:
 
 def _headline(story: Story) -> str:
     articles = story.table("articles")
-    return f"{len(articles)} tellings by {articles['outlet'].nunique()} outlets"
+    outlets = articles["outlet"].nunique()
+    return f"{count_of(len(articles), 'telling')} by {count_of(outlets, 'outlet')}"
 
 
 def _articles(articles: pd.DataFrame, skipped: pd.DataFrame) -> str:

@@ -12,7 +12,9 @@ from analysis.figures.drawing import (
     Drawing,
     Tables,
     count_of,
+    have_several,
     listed,
+    say_rest,
     small_n_note,
     with_article,
     with_display,
@@ -22,16 +24,9 @@ from analysis.tables import highest_row, lowest_row, rows_of
 
 _MOST_ENTITIES = 10
 _MOST_ARTICLES = 30  # panels that fit a page
-_SHOWN = [
-    "display",
-    "outlet",
-    "words",
-    "sentences",
-    "paragraphs",
-    "title",
-    "author",
-    "published",
-]
+_COUNTS = ["words", "sentences", "paragraphs"]
+_SHOWN = ["display", "outlet", *_COUNTS, "title", "author", "published"]
+_CAST = "more of the cast"
 
 
 def prepare_articles(tables: Tables) -> Drawing:
@@ -119,9 +114,11 @@ def prepare_arrival(tables: Tables) -> Drawing:
     shared = [name for name in _leading(rows) if everywhere[name] == len(articles)]
     rare = [name for name in _leading(rows) if everywhere[name] == 1]
     title = (
-        f"{listed(shared) or 'Nobody'} {'appear' if len(shared) > 1 else 'appears'} in all "
-        f"{count_of(len(articles), 'text')}"
+        f"{listed(shared) or 'Nobody'} {'appear' if len(shared) > 1 else 'appears'} in "
+        f"{'both' if len(articles) == 2 else f'all {len(articles)}'} texts"
         + (f"; {listed(rare)} in one alone" if rare else "")
+        if len(articles) > 1
+        else _most_mentioned(mentions)
     )
     order = {name: i for i, name in enumerate(_leading(rows))}
     rows = rows.sort_values(
@@ -142,6 +139,13 @@ def prepare_arrival(tables: Tables) -> Drawing:
         f"{len(articles)} articles; within the first tenth: "
         f"{listed([f'{name} in {count}' for name, count in opens.items()]) or 'nobody'}.",
     )
+
+
+def _most_mentioned(mentions: pd.DataFrame) -> str:
+    """Say who of the cast has most of one text's mentions."""
+    counts = mentions["entity"].value_counts().sort_index()
+    members, n = count_of(len(counts), "member"), count_of(len(mentions), "mention")
+    return f"{counts.idxmax()} has {counts.max()} of n = {n} of {members} of the cast"
 
 
 def prepare_presence(tables: Tables) -> Drawing:
@@ -169,22 +173,22 @@ def prepare_presence(tables: Tables) -> Drawing:
         key=lambda column: -column.map(mean) if column.name == "entity" else column,
         ignore_index=True,
     )
-    several = bool(articles["outlet"].duplicated().any())
+    several = have_several(articles)
     top = rows[rows["entity"] == mean.index[0]]
     most, least = highest_row(top, "share"), lowest_row(top, "share")
-    title = (
-        f"{mean.index[0]} is mentioned most, in {_percent(least.share)} of sentences "
-        f"({least.outlet}, n = {least.n}) to {_percent(most.share)} ({most.outlet}, n = {most.n})"
-    )
+    from_least = f"{_percent(least.share)} of sentences ({least.outlet}, n = {least.n})"
+    to_most = f" to {_percent(most.share)} ({most.outlet}, n = {most.n})"
+    spread = f"{from_least}{to_most if len(top) > 1 else ''}"
     return Drawing(
         rows[["entity", "display", "outlet", "share", "n"]],
         plot_presence,
-        title,
+        f"{mean.index[0]} is mentioned most, in {spread}",
         "share of each article's sentences that refer to the person or organisation by name, "
         "description or pronoun"
         + (" (mean over an outlet's articles)" if several else "")
         + "; headings left out",
-        small_n_note(articles),
+        f"{say_rest(mentions['entity'].nunique() - len(leading), _CAST, _CAST)}"
+        f"{small_n_note(articles)}".strip(),
         f"A row per member of the cast, a mark per {'outlet' if several else 'article'}: "
         + listed([f"{name} {_percent(share)} on average" for name, share in mean.items()])
         + ".",

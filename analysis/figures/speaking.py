@@ -14,7 +14,9 @@ from analysis.figures.drawing import (
     add_display,
     count_firm,
     count_of,
+    join_said,
     listed,
+    say_rest,
     small_n_note,
 )
 from analysis.figures.tracing import Asked, Trace
@@ -54,7 +56,6 @@ def prepare_speakers(tables: Tables) -> Drawing:
     drawn = drawn.sort_values(["panel", "at"], ignore_index=True).round(
         {"value": 4, "low": 4, "high": 4}
     )
-    most, least = highest_row(order, "value"), lowest_row(order, "value")
     pairs = tables["comparisons"].query(
         "measure == 'quoted share' and target == 'all speech'"
     )
@@ -67,12 +68,11 @@ def prepare_speakers(tables: Tables) -> Drawing:
             titles=_TITLES,
             xlabel="share of words (%)",
         ),
-        f"{most['outlet']} lets others speak in {100 * most['value']:.0f}% of its words "
-        f"(n = {most['n']} sentences), {least['outlet']} in {100 * least['value']:.0f}% "
-        f"(n = {least['n']}); {count_firm(pairs)}",
+        join_said(_most_and_least(order), count_firm(pairs)),
         "share of the words that stand in speech, quoted or reported; bars: 95% intervals; "
         "n: sentences; headings left out",
-        f"Speech that the rules do not find counts as the outlet's own. "
+        "Speech that the rules do not find counts as the outlet's own. Of the cast only the "
+        f"targets are shown. {say_rest(len(said) + len(others) - len(shown), 'more kind')}"
         f"{small_n_note(tables['articles'])}".strip(),
         "A panel per kind of speech, a mean per outlet: "
         + listed(
@@ -83,6 +83,19 @@ def prepare_speakers(tables: Tables) -> Drawing:
         )
         + ".",
     )
+
+
+def _most_and_least(order: pd.DataFrame) -> str:
+    """Say which outlet lets others speak most and which least; of one, how much."""
+    most, least = highest_row(order, "value"), lowest_row(order, "value")
+    said = (
+        f"{most['outlet']} lets others speak in {100 * most['value']:.0f}% of its words "
+        f"(n = {most['n']} sentences)"
+    )
+    if len(order) < 2:
+        return said
+    share = f"{100 * least['value']:.0f}%"
+    return f"{said}, {least['outlet']} in {share} (n = {least['n']})"
 
 
 def trace_diversity(rows: pd.DataFrame, tables: Tables) -> Iterator[Trace]:
@@ -164,12 +177,17 @@ def prepare_reporting(tables: Tables) -> Drawing:
     return Drawing(
         rows[["stance", "cue", "display", "outlet", "count"]],
         plot_reporting,
-        f"{plain} of n = {count_of(n, 'statement')} are introduced by a neutral word; "
-        + listed([f"{k} {stance}" for stance, k in stances.items() if stance != "neutral"]),
+        join_said(
+            f"{plain} of n = {count_of(n, 'statement')} {'is' if plain == 1 else 'are'} "
+            "introduced by a neutral word",
+            listed(
+                [f"{k} {stance}" for stance, k in stances.items() if stance != "neutral"]
+            ),
+        ),
         "times that each word introduces a statement; its stance by a lexicon of our own: "
         "endorsing takes it as known, conceding as unwelcome and true, distancing leaves it "
         "with the speaker, forceful shows pressing, thinking tells what nobody heard",
-        f"{count_of(max(len(cues) - len(kept), 0), 'rarer word')} not drawn. "
+        f"{say_rest(len(cues) - len(kept), 'rarer word')}"
         f"{small_n_note(tables['articles'])}".strip(),
         "A grid of words by outlet: "
         + listed(

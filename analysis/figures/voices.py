@@ -100,8 +100,12 @@ def prepare_without_quotes(tables: Tables) -> Drawing:
         draw_flips,
         f"Without quotes the sign flips in {flips or 'none'} of {count_of(len(rows), 'mean')}"
         + (f" ({listed(names)})" if names else "")
-        + f", and {moved or 'none'} of {count_of(pairs, 'pair')} of outlets change"
-        f"{'s' if moved < 2 else ''} order",
+        + (
+            f", and {moved or 'none'} of {count_of(pairs, 'pair')} of outlets change"
+            f"{'s' if moved < 2 else ''} order"
+            if pairs
+            else ""
+        ),
         f"{UNIT}, {say_estimate(tables, estimate)}; hollow: all sentences, filled: the "
         "outlet's own words; bars: 95% intervals; place: 1 is the most positive; headings "
         "left out",

@@ -10,11 +10,13 @@ from analysis.figures.drawing import (
     Tables,
     count_of,
     listed,
+    say_q,
     small_n_note,
 )
 from analysis.tables import rows_of
 
 _MOST_PANELS = 9
+_MOST_NAMES = 3  # in the title
 _PAIR = ["article_id", "other_id"]
 
 
@@ -31,15 +33,18 @@ def prepare_reuse(tables: Tables) -> Drawing:
     rows = _chosen(both, pairs, articles)
     firm = pairs[pairs["q"] < 0.05]
     names = [_names(row, articles) for row in rows_of(firm.sort_values("p"))]
+    if len(names) > _MOST_NAMES:
+        names = [*names[:_MOST_NAMES], count_of(len(names) - _MOST_NAMES, "more pair")]
     n = len(tables["reuse"])
     long = tables["reuse"].sort_values("words", ascending=False, kind="stable").head(1)
     longest = "" if long.empty else f", the longest of {long['words'].item()} words"
     return Drawing(
         rows,
         draw_alignment,
-        f"{count_of(n, 'passage')} of five words and more stand in two texts{longest}; "
+        f"{count_of(n, 'passage')} of five words and more stand{'s' if n == 1 else ''} in two "
+        f"texts{longest}; "
         + (
-            f"the same order of points is firm in {listed(names[:3])}"
+            f"the same order of points is firm in {listed(names)}"
             if names
             else f"no pair of n = {len(pairs)} keeps the order of points beyond chance"
         ),
@@ -47,7 +52,7 @@ def prepare_reuse(tables: Tables) -> Drawing:
         "nearly word for word; open circle: a point of the longest run told in the same "
         "order; p: against one text's sentences shuffled, q: over all pairs",
         "Neither shows who took it from whom: both may follow one source. "
-        + small_n_note(articles),
+        f"{small_n_note(articles)}".strip(),
         "A panel per pair of texts with a mark for each shared passage or point: "
         + listed(
             [
@@ -94,7 +99,7 @@ def _chosen(
             (both["article_id"] == pair.article_id) & (both["other_id"] == pair.other_id)
         ]
         left, right = (_outlet(x, articles) for x in (pair.article_id, pair.other_id))
-        order = f"p = {pair.p:.3f}, q = {pair.q:.2f}" if pair.p == pair.p else "too short"
+        order = f"p = {pair.p:.3f}, {say_q(pair.q)}" if pair.p == pair.p else "too short"
         rows.append(
             own.assign(panel=f"{left} and {right} ({order})", left=left, right=right)
         )
@@ -114,4 +119,4 @@ def _outlet(article_id: str, articles: pd.DataFrame) -> str:
     row = articles[articles["article_id"] == article_id].iloc[0]
     name = outlet_label(row["outlet"], row["outlet_grade"])
     alone = (articles["outlet"] == row["outlet"]).sum() == 1
-    return name if alone else f"{name} {article_id[:8]}"
+    return name if alone else f"{name}: {article_id}"

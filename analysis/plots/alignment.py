@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
+_JOINT = "\u00a0"  # a space at which no line ends
+
 
 def draw_alignment(table: pd.DataFrame) -> Figure:
     """One panel of `plot_alignment` per pair of texts."""
@@ -20,7 +22,7 @@ def draw_alignment(table: pd.DataFrame) -> Figure:
     figure, axes = panel_grid(names, columns=3, width=10.5, panel_height=3.3)
     for name, ax in axes.items():
         plot_alignment(table[table["panel"] == name], ax=ax)
-        ax.set_title(wrap(name, 34), fontsize=9)
+        ax.set_title(wrap(name.replace(" = ", f"{_JOINT}={_JOINT}"), 34), fontsize=9)
     return figure
 
 
@@ -50,6 +52,6 @@ def plot_alignment(table: pd.DataFrame, *, ax: Axes) -> Axes:
     ax.plot(100 * passages["x"], 100 * passages["y"], "s", color=COLOURS[1], markersize=6)
     ax.set_xlim(-4, 104)
     ax.set_ylim(104, -4)
-    ax.set_xlabel(f"{table['left'].iloc[0]} (%)", fontsize=8.5)
-    ax.set_ylabel(f"{table['right'].iloc[0]} (%)", fontsize=8.5)
+    ax.set_xlabel(wrap(f"{table['left'].iloc[0]}{_JOINT}(%)", 40), fontsize=8.5)
+    ax.set_ylabel(wrap(f"{table['right'].iloc[0]}{_JOINT}(%)", 30), fontsize=8.5)
     return ax

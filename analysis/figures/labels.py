@@ -12,6 +12,7 @@ from analysis.figures.drawing import (
     Tables,
     add_display,
     count_of,
+    each_text,
     listed,
     small_n_note,
 )
@@ -43,9 +44,9 @@ def prepare_labels(tables: Tables) -> Drawing:
         rows[columns],
         draw_labels,
         _finding(called),
-        "times that each phrase stands in each text, headings included; phrases on one noun "
-        "are one row, named by the shortest; square: negative, circle: neutral, diamond: "
-        "positive by a lexicon of our own (of the event: by the codebook)",
+        f"times that each phrase stands in {each_text(articles, 'text')}, headings included; "
+        "phrases on one noun are one row, named by the shortest; square: negative, circle: "
+        "neutral, diamond: positive by a lexicon of our own (of the event: by the codebook)",
         f"Loaded phrases first; {_left_out(shown, rows)} {small_n_note(articles)}".strip(),
         "A grid of phrases by outlet for each target: "
         + listed([f"{r.phrase} {r.times} in {r.display}" for r in rows_of(rows)])

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from functools import partial
+from typing import Any
+
+import pandas as pd
 
 from analysis.figures.drawing import (
     CannotDraw,
@@ -11,6 +14,8 @@ from analysis.figures.drawing import (
     add_display,
     count_firm,
     count_of,
+    have_several,
+    join_said,
     listed,
     signed,
     small_n_note,
@@ -50,7 +55,7 @@ def prepare_topic_shares(tables: Tables) -> Drawing:
     """Share of each outlet's sentences by topic, with intervals."""
     from analysis.plots.means import draw_means
 
-    intervals = tables["intervals"]
+    intervals, articles = tables["intervals"], tables["articles"]
     rows = add_display(intervals[intervals["measure"] == "topic share"])
     if rows.empty or rows["target"].nunique() < 2:
         raise CannotDraw("there are too few sentences to tell topics apart")
@@ -69,14 +74,25 @@ def prepare_topic_shares(tables: Tables) -> Drawing:
         partial(
             draw_means, columns=2, zero=False, percent=True, xlabel="share of sentences (%)"
         ),
-        f"{top.outlet} gives {100 * top.value:.0f}% of its {top.n} sentences to "
-        f"“{top.target}”; {count_firm(family, 'between texts')}",
-        "share of each article's sentences by topic, with 95% intervals; headings left out; "
-        "firm: q below .05",
+        join_said(_gives_most(top, articles), count_firm(family, "between texts")),
+        f"share of each {'outlet' if have_several(articles) else 'article'}'s sentences by "
+        f"topic{', mean over its articles' if have_several(articles) else ''}, with 95% "
+        "intervals; headings left out; firm: q below .05",
         small_n_note(tables["articles"]),
         "A panel per topic, a row per outlet: "
         + listed([f"{r.display} {100 * r.value:.0f}% {r.target}" for r in rows_of(rows)])
         + ".",
+    )
+
+
+def _gives_most(top: Any, articles: pd.DataFrame) -> str:  # noqa: ANN401
+    """Say which outlet gives most to which topic; of several articles it is their mean."""
+    share, own = f"{100 * top.value:.0f}%", int((articles["outlet"] == top.outlet).sum())
+    if own < 2:
+        return f"{top.outlet} gives {share} of its {top.n} sentences to “{top.target}”"
+    return (
+        f"{top.outlet} gives {share} (mean of its {own} articles, n = {top.n} sentences) to "
+        f"“{top.target}”"
     )
 
 

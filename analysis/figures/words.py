@@ -13,6 +13,7 @@ from analysis.figures.drawing import (
     add_display,
     be,
     count_of,
+    each_text,
     listed,
     small_n_note,
 )
@@ -94,7 +95,8 @@ def prepare_wordings(tables: Tables) -> Drawing:
         rows[["lemma", "connotation", "display", "outlet", "times"]],
         plot_wordings,
         title,
-        "times that each wording of the event stands in each article, headings included; "
+        f"times that each wording of the event stands in {each_text(articles)}, headings "
+        "included; "
         "square: negative, circle: neutral, diamond: positive connotation",
         small_n_note(articles),
         "A grid of wordings by outlet: "

@@ -15,7 +15,9 @@ from analysis.figures.drawing import (
     add_display,
     count_firm,
     count_of,
+    join_said,
     listed,
+    say_rest,
     signed,
     small_n_note,
     with_display,
@@ -56,7 +58,7 @@ def prepare_acting(tables: Tables) -> Drawing:
             percent=True,
             xlabel="acts (%); the rest: is acted on",
         ),
-        f"{_ends(rows, percent=True)}; {count_firm(pairs)}",
+        join_said(_ends(rows, percent=True), count_firm(pairs)),
         "of a target's parts in actions the share in which it acts, with 95% intervals; n: "
         "sentences with such a part; headings and what is said not to happen left out",
         _note(tables),
@@ -75,7 +77,9 @@ def prepare_agency(tables: Tables) -> Drawing:
     return Drawing(
         rows[_COLUMNS],
         partial(draw_means, by="panel", xlabel="← undergoes, below      decides, above →"),
-        f"{_ends(rows[rows['measure'] == rows['measure'].iloc[-1]])}; {count_firm(pairs)}",
+        join_said(
+            _ends(rows[rows["measure"] == rows["measure"].iloc[-1]]), count_firm(pairs)
+        ),
         "agency: mean of 1 (the verb's doer decides) to -1 (undergoes, waits, fails); power: "
         "mean over actions on somebody of 1 (placed above the other) to -1 (below); n: "
         "sentences; bars: 95% intervals",
@@ -90,8 +94,9 @@ def prepare_deeds(tables: Tables) -> Drawing:
     """Count the commonest verbs with which the targets act and are acted on."""
     from analysis.plots.deeds import draw_deeds
 
-    targets = _targets(tables)[:_MOST_TARGETS]
     parts = find_parts(tables["actions"])
+    acting = _targets(tables, parts)
+    targets = acting[:_MOST_TARGETS]
     own = parts[parts["target"].isin(targets)]
     counted = with_display(own, tables["articles"])
     keys = ["target", "role", "verb", "outlet", "display"]
@@ -118,9 +123,9 @@ def prepare_deeds(tables: Tables) -> Drawing:
         draw_deeds,
         "; ".join(said),
         f"the {_MOST_VERBS} commonest verbs with which each target acts and is acted on, a "
-        "mark an action, in the colour of its outlet; headings included; “depart” also "
-        "counts “departure”",
-        _note(tables),
+        "mark an action, in the colour of its outlet; headings included; a verb also "
+        "counts its noun",
+        f"{say_rest(len(acting) - len(targets), 'more target')}{_note(tables)}".strip(),
         "A panel per target and role, a row per verb: "
         + listed([f"{r.panel}, {r.verb} {r.total}" for r in rows_of(best)])
         + ".",
@@ -144,13 +149,14 @@ def trace_deeds(rows: pd.DataFrame, tables: Tables) -> Iterator[Trace]:
         yield Trace((place,), "times", float(row.times), asked, "count")
 
 
-def _targets(tables: Tables) -> list[str]:
-    """Return the targets that have a part in an action, as the other panels order them."""
+def _targets(tables: Tables, parts: pd.DataFrame) -> list[str]:
+    """Return the targets that have a part in an action, those with most parts first."""
     named = tables["intervals"].query("measure == 'acting share'").dropna(subset="value")
-    found = sorted(set(named["target"]), reverse=True)
-    if not found:
+    counts = parts.loc[parts["target"].isin(named["target"]), "target"].value_counts()
+    if counts.empty:
         raise CannotDraw(_NOBODY)
-    return found
+    ordered = counts.sort_index().sort_values(ascending=False, kind="stable")
+    return [str(target) for target in ordered.index]
 
 
 def _intervals(tables: Tables, measures: list[str]) -> pd.DataFrame:
@@ -195,4 +201,4 @@ def _note(tables: Tables) -> str:
     """Say how many verbs the lexicon has, and what n allows."""
     known = share_known(tables["actions"])
     said = f"The lexicon has {100 * known:.0f}% of the {len(tables['actions'])} verbs. "
-    return (said if pd.notna(known) else "") + small_n_note(tables["articles"])
+    return ((said if pd.notna(known) else "") + small_n_note(tables["articles"])).strip()

@@ -171,6 +171,25 @@ def test_the_title_counts_proposed_claims_of_one_outlet_that_are_not_drawn(told,
     assert tracked.title == "Of 2 claims, 0 are found in all 3 outlets, 1 in one alone"
 
 
+def test_two_outlets_share_some_of_the_proposed_claims(told):
+    claims = pd.DataFrame(
+        {"claim": [0, 1, 2], "statement": list("xyz"), "outlets": [2, 1, 1]}
+    )
+    grid = pd.DataFrame({"claim": [0, 0], "outlet": ["Outlet a", "Outlet b"]}).assign(
+        found=True, sentences=1, position=[0.0, 0.5]
+    )
+    articles = told[0][told[0]["article_id"] != "c"]
+    tables = {"articles": articles, "claims": claims.assign(source="proposed")}
+    drawing = prepare_claim_grid(tables | {"claim_grid": grid})
+    assert drawing.title == "1 of 3 proposed claims is found in both outlets"
+    assert drawing.subtitle.startswith("claims about the cast")
+    assert "a filled mark may be wrong too" in drawing.note
+    counts = pd.DataFrame({"outlet": ["Outlet a", "Outlet b"]})
+    counts = counts.assign(source="proposed", shared=0)
+    with pytest.raises(CannotDraw, match="needs three outlets, or statements of your own"):
+        prepare_omitted({"articles": articles, "claim_counts": counts})
+
+
 def test_counts_by_hand(told, laid_out):
     articles, sentences, _ = told
     _, carried, grid = laid_out

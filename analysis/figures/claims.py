@@ -23,6 +23,14 @@ from analysis.tables import highest_row, rows_of
 _MOST_ROWS = 20
 _AT_LEAST_TWO = ", and at least two,"
 _FAR = "“Not found” is as far as recognised"
+_WRONG = (
+    "a filled mark may be wrong too: of the sentences taken in the story that comes with this "
+    "package about two thirds were right"
+)
+_MUST_BE_THREE = (
+    "a proposed claim counts as left out where two other outlets carry it, which needs three "
+    "outlets, or statements of your own in claims.csv"
+)
 
 
 def prepare_claim_grid(tables: Tables) -> Drawing:
@@ -42,7 +50,7 @@ def prepare_claim_grid(tables: Tables) -> Drawing:
         f"{_said(source)}; filled: found, from the left (first sentence) to the right (last "
         "sentence) where it first stands, number of sentences beside it where more than one; "
         "ring: not found",
-        f"{_FAR}. {small_n_note(tables['articles'])}".strip(),
+        f"{_FAR}; {_WRONG}. {small_n_note(tables['articles'])}".strip(),
         "A row per claim, a column per outlet: "
         + listed([f"{name} carries {n} of {len(shown)}" for name, n in by_outlet.items()])
         + ".",
@@ -58,6 +66,8 @@ def prepare_omitted(tables: Tables) -> Drawing:
         raise CannotDraw("what is left out needs two outlets and a claim that one carries")
     source = _source(counts)
     rows = _with_outlets(counts[counts["source"] == source], tables)
+    if source == PROPOSED and counts["outlet"].nunique() < 3:
+        raise CannotDraw(_MUST_BE_THREE)
     if not rows["shared"].any():
         raise CannotDraw(
             "no claim is carried by at least half of the other outlets, and of proposed ones "
@@ -123,15 +133,28 @@ def _how_wide(rows: pd.DataFrame, claims: pd.DataFrame, source: str) -> str:
     """Say how many of the claims drawn are found everywhere, and how many in one alone."""
     found = rows[rows["found"]].groupby("claim")["outlet"].nunique()
     n_outlets, drawn = rows["outlet"].nunique(), rows["claim"].nunique()
+    if n_outlets == 2 and source == PROPOSED:
+        return _in_both(claims, drawn)
     everywhere, alone = int((found == n_outlets).sum()), int((found == 1).sum())
     said = (
         f"Of {count_of(drawn, 'claim')}, {everywhere} "
-        f"{'is' if everywhere == 1 else 'are'} found in all {n_outlets} outlets"
+        f"{'is' if everywhere == 1 else 'are'} found in "
+        f"{'both' if n_outlets == 2 else f'all {n_outlets}'} outlets"
     )
     if source == TRACKED:
         return f"{said}, {alone} in one alone"
     unshared = int(((claims["source"] == PROPOSED) & (claims["outlets"] < 2)).sum())
     return f"{said}; {unshared} more {be(unshared)} proposed from one alone and not drawn"
+
+
+def _in_both(claims: pd.DataFrame, drawn: int) -> str:
+    """Say how many proposed claims two outlets share: the others are found in one alone."""
+    own = claims[claims["source"] == PROPOSED]
+    both = int((own["outlets"] == 2).sum())
+    return (
+        f"{both} of {count_of(len(own), 'proposed claim')} {be(both)} found in both outlets"
+        + (f"; {drawn} are drawn" if drawn < both else "")
+    )
 
 
 def _what_is_left_out(rows: pd.DataFrame, beyond: pd.DataFrame) -> str:
@@ -171,7 +194,7 @@ def _said(source: str) -> str:
     """Say where the claims are from."""
     if source == TRACKED:
         return "statements of claims.csv, tracked by a model through the sentences"
-    return "claims proposed by the machine and found by a model in the sentences"
+    return "claims about the cast, proposed by the machine and found by a model in the sentences"
 
 
 def _with_outlets(rows: pd.DataFrame, tables: Tables) -> pd.DataFrame:

@@ -360,8 +360,8 @@ def test_words_of_an_answer_and_of_a_refusal():
     assert answer.endswith("of each; this speaks of these texts, not the outlets).")
     assert refusal == (
         "In sentiment toward Meta, A and C cannot be compared (seen: +0.12): C (002) has "
-        "2 sentences on Meta, which make 1 block of two; 4 are needed to see how much "
-        "they vary."
+        "2 sentences on Meta, which make 1 block of two; 4 are needed in each article "
+        "to see how much they vary."
     )
 
 

@@ -159,7 +159,8 @@ def too_few(article: Article, target: str) -> str:
     return (
         f"{article.outlet} ({article.article_id}) has {n} {plural('sentence', n)} on "
         f"{target}, which {'makes' if n == 1 else 'make'} {blocks} "
-        f"{plural('block', blocks)} of two; {MIN_BLOCKS} are needed to see how much they vary"
+        f"{plural('block', blocks)} of two; {MIN_BLOCKS} are needed in each "
+        "article to see how much they vary"
     )
 
 

@@ -1,12 +1,13 @@
-"""Files and folders that appear whole or not at all."""
+"""Files that appear whole or not at all, and places that are checked before the work."""
 
 from __future__ import annotations
 
 import io
 import os
 import shutil
+import stat
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -25,20 +26,37 @@ def write_table(frame: pd.DataFrame, path: str | Path) -> None:
         write_whole(buffer.getvalue(), Path(path))
 
 
-def require_file(path: str | Path) -> None:
-    """Raise InputError now if a file could not be written to this path after long work."""
+def require_file(path: str | Path, *, inputs: Iterable[Path | None] = ()) -> None:
+    """Raise InputError now if a file could not be written to this path after long work.
+
+    Parameters
+    ----------
+    path : path
+        Where the file is to be written.
+    inputs : paths
+        What the work reads, None where nothing was given: the path must be none of these
+        files, and no file that is there in one of these folders.
+    """
     path = Path(path)
-    if path.is_dir():
-        raise InputError(f"{path} is a folder. Give a file with --out.")
-    _require_room(path)
+    with writing(path):
+        mode = _mode(path)
+        if stat.S_ISDIR(mode):
+            raise InputError(f"{path} is a folder. Give a file with --out.")
+        if mode and not stat.S_ISREG(mode):
+            raise InputError(f"{path} is no regular file. Give another file with --out.")
+        if mode and any(_holds(given, path) for given in inputs if given is not None):
+            raise InputError(f"{path} is an input. Give another file with --out.")
+        _require_room(path.resolve() if path.is_symlink() else path)
 
 
 def require_folder(path: str | Path) -> None:
     """Raise InputError now if a folder could not be filled at this path after long work."""
     path = Path(path)
-    if path.exists() and not path.is_dir():
-        raise InputError(f"{path} is a file. Give a folder with --out.")
-    _require_room(path)
+    with writing(path):
+        mode = _mode(path)
+        if mode and not stat.S_ISDIR(mode):
+            raise InputError(f"{path} is a file. Give a folder with --out.")
+        _require_room(path)
 
 
 @contextmanager
@@ -78,6 +96,22 @@ def _replace(entry: Path, place: Path) -> None:
     if place.is_dir() and not place.is_symlink():
         shutil.rmtree(place)
     entry.replace(place)
+
+
+def _mode(path: Path) -> int:
+    """Return what the system says that a path leads to, 0 where nothing is there."""
+    try:
+        return path.stat().st_mode
+    except (FileNotFoundError, NotADirectoryError):
+        return 0
+
+
+def _holds(given: Path, path: Path) -> bool:
+    """Whether a file that is there is the given one, or lies in the given folder."""
+    if not os.path.exists(given):
+        return False
+    places = [path, *path.resolve().parents] if given.is_dir() else [path]
+    return any(os.path.samefile(place, given) for place in places)
 
 
 def _require_room(path: Path) -> None:

@@ -1,3 +1,4 @@
+import os
 import re
 import subprocess
 import sys
@@ -7,7 +8,7 @@ import pytest
 
 from analysis.cli import main
 from analysis.errors import InputError
-from analysis.files import require_file, require_folder
+from analysis.files import require_file, require_folder, write_table
 
 CAST = (
     '[[entity]]\nname = "Acme"\nkind = "organisation"\ntarget = true\naliases = ["Acme"]\n'
@@ -308,6 +309,71 @@ def test_a_folder_where_a_file_is_wanted_and_a_file_where_a_folder_is(tmp_path):
     with pytest.raises(InputError, match=r"is a file\. Give a folder"):
         require_folder(tmp_path / "file")
     assert [each.name for each in tmp_path.iterdir()] == ["file"]
+
+
+INPUTS = {
+    "the corpus": ("claims", "told.csv", "--statements", "st.txt", "--out", "told.csv"),
+    "the statements": ("claims", "told.csv", "--statements", "st.txt", "--out", "st.txt"),
+    "the cast": ("claims", "told.csv", "--statements", "st.txt", "--cast", "cast.toml",
+                 "--out", "cast.toml"),
+    "a file of the corpus": ("claims", "my story", "--statements", "st.txt",
+                             "--out", "my story/one.txt"),
+    "a link to an input": ("claims", "my story", "--statements", "st.txt",
+                           "--out", "linked.txt"),
+    "the rows": ("sentiment", "told.csv", "--out", "my story/../told.csv"),
+    "the counts": ("keyness", "told.csv", "--left", "a", "--out", "told.csv"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("what", INPUTS)
+def test_no_input_is_written_over(monkeypatch, capsys, corpus, tmp_path, what):
+    for name in ("told.csv", "st.txt", "cast.toml"):
+        (tmp_path / name).write_text("text,group\nAcme grew.,a\n", "utf-8")
+    (tmp_path / "linked.txt").symlink_to(tmp_path / "st.txt")
+    monkeypatch.chdir(tmp_path)
+    before = {each: each.read_bytes() for each in tmp_path.rglob("*.*")}
+    error = refused(monkeypatch, capsys, *INPUTS[what])
+    assert "is an input. Give another file with --out." in error
+    assert {each: each.read_bytes() for each in tmp_path.rglob("*.*")} == before
+
+
+def test_a_new_file_may_stand_among_the_inputs(corpus):
+    require_file(corpus / "new.csv", inputs=[corpus, None, corpus / "none.toml"])
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no named pipes in folders")
+def test_what_is_no_regular_file_is_not_replaced(tmp_path):
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    with pytest.raises(InputError, match=r"pipe is no regular file\. Give another"):
+        require_file(pipe)
+    with pytest.raises(InputError, match="pipe cannot be written: it is no regular file"):
+        write_table(pd.DataFrame({"a": [1]}), pipe)
+    assert pipe.is_fifo()
+    assert [each.name for each in tmp_path.iterdir()] == ["pipe"]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="links need a right on Windows")
+def test_a_link_is_followed_and_stays(tmp_path):
+    (tmp_path / "link.csv").symlink_to(tmp_path / "file.csv")
+    for number in (1, 2):  # the file is new, then there
+        require_file(tmp_path / "link.csv")
+        write_table(pd.DataFrame({"a": [number]}), tmp_path / "link.csv")
+    assert (tmp_path / "link.csv").is_symlink()
+    assert (tmp_path / "file.csv").read_text("utf-8") == "a\n2\n"
+    (tmp_path / "round.csv").symlink_to(tmp_path / "round.csv")
+    with pytest.raises(InputError, match=r"round\.csv cannot be written: Too many"):
+        require_file(tmp_path / "round.csv")
+
+
+def test_a_name_that_is_too_long_is_said_and_a_long_one_written(tmp_path):
+    for require in (require_file, require_folder):
+        with pytest.raises(InputError, match="cannot be written: File name too long"):
+            require(tmp_path / ("x" * 300))
+        with pytest.raises(InputError, match="cannot be written: File name too long"):
+            require(tmp_path / ("x" * 300) / "out")
+    write_table(pd.DataFrame({"a": [1]}), tmp_path / ("x" * 251 + ".csv"))
+    assert [len(each.name) for each in tmp_path.iterdir()] == [255]
 
 
 def test_import_costs_little():

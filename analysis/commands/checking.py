@@ -36,7 +36,7 @@ def claims(
     from analysis.measures.claim_scores import read_statements, score_statements
     from analysis.opening import open_story
 
-    require_file(out)
+    require_file(out, inputs=[corpus, statements, cast])
     wanted = read_statements(statements)
     story = open_story(corpus, cast=cast, targets=target or ())
     tell_read(story)
@@ -66,9 +66,9 @@ def sample(
     from analysis.opening import open_story
     from analysis.report import require_targets
 
+    require_file(out)
     if out.exists():
         raise InputError(f"{out} is there already and may hold codes. Give another --out.")
-    require_file(out)
     story = open_story(corpus, cast=cast, targets=target or ())
     tell_read(story)
     require_targets(story)

@@ -24,7 +24,7 @@ def sentiment(
     """Label the sentiment of each row's text toward the words from start to end."""
     from analysis.models.label import label_rows, read_rows
 
-    require_file(out)
+    require_file(out, inputs=[rows])
     table = read_rows(rows)
     with progress(len(table), "rows") as tell:
         labelled = label_rows(table, model=model, told=tell)
@@ -50,7 +50,7 @@ def keyness(
     from analysis.measures.counts import read_counts
     from analysis.measures.keyness import measure_keyness, read_prior
 
-    require_file(out)
+    require_file(out, inputs=[counts])
     table = measure_keyness(
         read_counts(counts),
         left=left,

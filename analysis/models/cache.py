@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import os
 import secrets
+import stat
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -93,13 +95,17 @@ def _digest(content: bytes) -> bytes:
 def whole_file(path: Path) -> Iterator[Path]:
     """Give a temporary name beside a path, and rename it to the path when all went well.
 
-    So the file is there whole or not at all, however the writing ends.
+    So the file is there whole or not at all, however the writing ends. Of a link the file
+    that it leads to is written; a pipe or a device is an OSError, for it would be replaced.
     """
-    path.parent.mkdir(parents=True, exist_ok=True)
-    temporary = path.with_name(f"{path.name}.{os.getpid()}-{secrets.token_hex(4)}.part")
+    _refuse_special(path)
+    place = Path(os.path.realpath(path))
+    place.parent.mkdir(parents=True, exist_ok=True)
+    own = f"{os.getpid()}-{secrets.token_hex(4)}.part"
+    temporary = place.with_name(f"{place.name[:40]}.{own}")  # a name has 255 bytes at most
     try:
         yield temporary
-        os.replace(temporary, path)
+        os.replace(temporary, place)
     finally:
         temporary.unlink(missing_ok=True)
 
@@ -108,3 +114,13 @@ def write_whole(content: bytes, path: Path) -> None:
     """Write a file so that it is there whole or not at all."""
     with whole_file(path) as temporary:
         temporary.write_bytes(content)
+
+
+def _refuse_special(path: Path) -> None:
+    """Raise OSError where something stands that is neither file nor folder."""
+    try:
+        mode = path.stat().st_mode
+    except (FileNotFoundError, NotADirectoryError):
+        return
+    if not stat.S_ISREG(mode) and not stat.S_ISDIR(mode):
+        raise OSError(errno.EINVAL, "it is no regular file", str(path))

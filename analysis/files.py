@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import io
 import os
-import shutil
 import stat
-import tempfile
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -68,34 +66,6 @@ def writing(path: str | Path) -> Iterator[None]:
         raise InputError(
             f"{path} cannot be written: {error.strerror or error}. Choose another place."
         ) from None
-
-
-@contextmanager
-def whole_folder(out: str | Path) -> Iterator[Path]:
-    """Give an empty folder to fill; its entries replace those in `out` at the end.
-
-    When anything fails, `out` stays as it was.
-    """
-    out = Path(out)
-    with writing(out):
-        require_folder(out)
-        out.parent.mkdir(parents=True, exist_ok=True)
-        draft = Path(tempfile.mkdtemp(prefix=f".{out.name}.", dir=out.parent))
-    try:
-        yield draft
-        with writing(out):
-            out.mkdir(exist_ok=True)
-            for entry in sorted(draft.iterdir()):
-                _replace(entry, out / entry.name)
-    finally:
-        shutil.rmtree(draft, ignore_errors=True)
-
-
-def _replace(entry: Path, place: Path) -> None:
-    """Put an entry in its place; what stood there goes."""
-    if place.is_dir() and not place.is_symlink():
-        shutil.rmtree(place)
-    entry.replace(place)
 
 
 def _mode(path: Path) -> int:

@@ -16,7 +16,7 @@ from analysis.errors import InputError
 from analysis.figures import CannotDraw, Drawing, prepare_figure, save_figures
 from analysis.figures.drawing import count_of
 from analysis.figures.registry import REGISTRY
-from analysis.files import whole_folder
+from analysis.folders import require_own, whole_folder
 from analysis.measures.catalogue import MEASURES
 from analysis.models.cache import write_whole
 from analysis.tables import TABLES, rows_of, write_csv
@@ -24,6 +24,7 @@ from analysis.tables import TABLES, rows_of, write_csv
 if TYPE_CHECKING:
     from analysis.story import Story
 
+RUN = ("tables", "figures", "report.html")  # what a run makes in its folder
 _STYLE = """
 body{font:16px/1.55 system-ui,sans-serif;max-width:62rem;margin:2rem auto;padding:0 1rem;
 color:#222}h1{font-size:1.7rem}h2{font-size:1.2rem;margin-top:2.4rem}img{max-width:100%}
@@ -38,7 +39,8 @@ def write_run(
 ) -> dict[str, str]:
     """Write tables/ (Parquet and CSV), figures/ and report.html under `out`.
 
-    Nothing is left half-written: `out` changes at the end or not at all.
+    Nothing is left half-written: `out` changes at the end or not at all. A file in their
+    places that no earlier run made is an InputError before the work.
 
     Parameters
     ----------
@@ -54,9 +56,10 @@ def write_run(
     dict
         Figure -> reason, of those that this story cannot show.
     """
+    require_own(out, RUN)
     require_targets(story)
     tables = story.tables()
-    with whole_folder(out) as draft:
+    with whole_folder(out, RUN) as draft:
         for name in tables:
             told(name)
             _write_both(tables[name], draft / "tables", name)

@@ -311,6 +311,23 @@ def test_a_folder_where_a_file_is_wanted_and_a_file_where_a_folder_is(tmp_path):
     assert [each.name for each in tmp_path.iterdir()] == ["file"]
 
 
+@pytest.mark.parametrize("command", ["run", "validate"])
+def test_what_no_run_made_is_kept_and_said_before_the_work(
+    monkeypatch, capsys, corpus, tmp_path, command
+):
+    def fail(*_, **__):
+        raise AssertionError("the work began")
+
+    monkeypatch.setattr("analysis.opening.open_story", fail)
+    (tmp_path / "scores.csv").write_text("mine", "utf-8")
+    (tmp_path / "tables").write_text("mine", "utf-8")
+    named = PLACES[command]
+    error = refused(monkeypatch, capsys, command, corpus, "--out", tmp_path, *named)
+    name = {"run": "tables", "validate": "scores.csv"}[command]
+    assert f"{tmp_path / name} would be lost: no earlier run made it. Move it" in error
+    assert (tmp_path / name).read_text("utf-8") == "mine"
+
+
 INPUTS = {
     "the corpus": ("claims", "told.csv", "--statements", "st.txt", "--out", "told.csv"),
     "the statements": ("claims", "told.csv", "--statements", "st.txt", "--out", "st.txt"),

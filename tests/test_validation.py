@@ -145,7 +145,7 @@ def test_no_table_holds_a_formula(tmp_path):
     write_validation(validate_measures(tables, codes), tmp_path / "out")
     cells = {
         cell
-        for path in (tmp_path / "out").iterdir()
+        for path in (tmp_path / "out").glob("*.csv")
         for cell in pd.read_csv(path, dtype=str).to_numpy().ravel()
         if isinstance(cell, str)
     }
@@ -274,6 +274,7 @@ def test_lines_and_files(tmp_path):
     assert set(apart["coder"]) == {"'=1+1"}
     assert len(pd.read_csv(tmp_path / "scores.csv")) == len(found.scores)
     assert sorted(path.name for path in tmp_path.iterdir()) == [
+        ".tellings",
         "confusion.csv",
         "directions.csv",
         "disagreements.csv",

@@ -17,7 +17,8 @@ from analysis.commands.app import (
     tell_read,
 )
 from analysis.errors import InputError
-from analysis.files import require_file, require_folder, write_table
+from analysis.files import require_file, write_table
+from analysis.folders import require_own
 from analysis.measures.validation import FLOOR
 
 
@@ -112,6 +113,7 @@ def validate(
 ) -> None:
     """Say how well the measures agree with codes of your own."""
     from analysis.measures.validation import (
+        SCORED,
         describe_validation,
         validate_measures,
         write_validation,
@@ -119,7 +121,7 @@ def validate(
     from analysis.opening import open_story
 
     if out is not None:
-        require_folder(out)
+        require_own(out, SCORED)
     story = open_story(
         corpus, cast=cast, targets=target or (), codebook=codebook, codes=codes
     )

@@ -18,6 +18,7 @@ from analysis.commands.app import (
 )
 from analysis.errors import InputError
 from analysis.files import require_folder, writing
+from analysis.folders import require_own
 from analysis.progress import progress
 
 Only = Annotated[list[str] | None, typer.Option("--only", help="Names of figures.")]
@@ -85,9 +86,9 @@ def run(
 ) -> None:
     """Make every table, figure and a report for a story of your own."""
     from analysis.opening import open_story
-    from analysis.report import write_run
+    from analysis.report import RUN, write_run
 
-    require_folder(out)
+    require_own(out, RUN)
     story = open_story(corpus, cast=cast, targets=target or (), codebook=codebook)
     tell_read(story)
     if not story.targets:

@@ -12,7 +12,8 @@ import pandas as pd
 from pandas.api.types import is_numeric_dtype
 
 from analysis.corpus.codes import hide_formula
-from analysis.files import whole_folder, write_table
+from analysis.files import write_table
+from analysis.folders import whole_folder
 from analysis.measures.code_scores import CODE_LABELS
 from analysis.measures.coded import match_codes
 from analysis.measures.directions import APART, find_directions
@@ -25,6 +26,7 @@ from analysis.measures.unscored import (
 from analysis.tables import LABELS, rows_of
 
 FLOOR = 0.7  # macro-F1 of sentiment below which a measure is not to be relied on
+SCORED = ("scores.csv", "confusion.csv", "directions.csv", "disagreements.csv")
 _DISAGREEMENTS = [
     "measure",
     "outlet",
@@ -158,8 +160,9 @@ def describe_validation(found: Validation) -> list[str]:
 def write_validation(found: Validation, out: str | Path) -> None:
     """Write scores, confusion, directions and disagreements as CSV into a folder.
 
-    The folder is made where it is missing; nothing is left half-written. A cell that a
-    spreadsheet would run as a formula begins with ' instead.
+    The folder is made where it is missing; nothing is left half-written, and no file of
+    these names that an earlier call did not write is replaced. A cell that a spreadsheet
+    would run as a formula begins with ' instead.
     """
     frames = {
         "scores": found.scores,
@@ -167,7 +170,7 @@ def write_validation(found: Validation, out: str | Path) -> None:
         "directions": found.directions,
         "disagreements": found.disagreements,
     }
-    with whole_folder(out) as draft:
+    with whole_folder(out, SCORED) as draft:
         for name, frame in frames.items():
             write_table(_safe(frame).round(4), draft / f"{name}.csv")
 

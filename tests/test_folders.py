@@ -1,6 +1,9 @@
 """Folders that runs fill: whole or not at all, and nothing of the user's is lost."""
 
 import os
+import signal
+import subprocess
+import sys
 
 import pytest
 
@@ -92,3 +95,28 @@ def test_a_replacement_that_fails_is_undone(tmp_path, monkeypatch, earlier):
     assert contents(tmp_path) == before
     assert out.exists() == earlier
     assert not list(tmp_path.glob(".out*"))
+
+
+STOPPED = """
+import sys, time
+from analysis import cli
+from analysis.folders import whole_folder
+def work(**_):
+    with whole_folder(sys.argv[1], ["tables"]) as draft:
+        (draft / "half").write_text("x")
+        print("begun", flush=True)
+        time.sleep(60)
+cli.app = work
+cli.main()
+"""
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows ends a process at once")
+def test_a_run_that_is_ended_leaves_no_draft(tmp_path):
+    command = [sys.executable, "-c", STOPPED, str(tmp_path / "out")]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as run:
+        assert run.stdout.readline() == "begun\n"
+        assert len(list(tmp_path.iterdir())) == 1
+        run.send_signal(signal.SIGTERM)
+        assert run.wait(timeout=30) == 143
+    assert not list(tmp_path.iterdir())

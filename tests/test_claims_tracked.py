@@ -115,6 +115,26 @@ def test_files_without_usable_statements_are_refused(tmp_path, text, said):
         read_statements(tmp_path / "none.txt")
 
 
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("statement\nBoeing lost money, again.\n", "b.csv is no CSV .* saw 2. Put a text"),
+        ('statement\n"Boeing lost money.\n', r"b\.csv is no CSV that can be read"),
+        ("Statement\nIt rained.\n", r"b\.csv lacks column 'statement' \(has: Statement\)"),
+        ("claim,note\nIt rained.,x\n", r"lacks column 'statement' \(has: claim, note\)"),
+        ("statement,statement\na,b\n", r"b\.csv: There are two columns 'statement'"),
+        ("", r"b\.csv cannot be read: empty"),
+    ],
+)
+def test_a_csv_without_its_column_or_its_quotes_is_refused(tmp_path, text, said):
+    path = tmp_path / "b.csv"
+    path.write_text(text, "utf-8")
+    with pytest.raises(InputError, match=said):
+        read_statements(path)
+    with pytest.raises(InputError, match="No such file"):
+        read_statements(tmp_path / "none.csv")
+
+
 def test_propositions_restore_subjects_and_keep_every_sentence(told):
     found = find_propositions(*told)
     assert set(found["sentence"]) == set(told[0]["sentence"])

@@ -83,7 +83,10 @@ def read_csv(path: Path) -> pd.DataFrame:
         raise InputError(f"{path}: {error}") from None
     except (ValueError, pd.errors.ParserError) as error:
         said = " ".join(str(error).split())
-        raise InputError(f"{path} is no CSV that can be read: {said}.") from None
+        raise InputError(
+            f"{path} is no CSV that can be read: {said}. Put a text with commas or quotes "
+            "between double quotes."
+        ) from None
 
 
 def _listed(folder: Path, listed: Path) -> Iterator[Item]:

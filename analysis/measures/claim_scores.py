@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
+from analysis.corpus.items import read_csv
 from analysis.errors import InputError
 from analysis.measures.claim_polarity import find_opposed
 from analysis.models.covering import Scores, cover_statements
-from analysis.tables import check, read_cells, require_columns
+from analysis.tables import check, require_columns
 from analysis.text.mentions import find_mentions
 from analysis.text.propositions import find_propositions
 
@@ -32,22 +33,18 @@ _LINE_LIMIT = 1000  # characters of a statement
 def read_statements(path: str | Path) -> list[str]:
     """Read statements to track: a CSV with a column `statement`, or one a line.
 
+    A name in .csv is read as CSV; any other file where its first line names the column.
+
     Raises
     ------
     InputError
-        The file cannot be read, holds no statement, or one of more than 1,000 characters.
+        The file cannot be read, is a CSV without the column, holds no statement, or one
+        of more than 1,000 characters.
     """
-    try:
-        lines = Path(path).read_text(encoding="utf-8-sig").splitlines()
-    except (OSError, UnicodeDecodeError) as error:
-        why = getattr(error, "strerror", None) or "it is not UTF-8"
-        raise InputError(
-            f"{path} cannot be read: {why}. Give a CSV with a "
-            "column 'statement', or a text with one statement a line."
-        ) from None
-    header = [cell.strip().strip('"') for cell in (lines or [""])[0].split(",")]
-    if "statement" in header:
-        cells = read_cells(path, encoding="utf-8-sig")
+    lines = [] if Path(path).suffix.lower() == ".csv" else _read_lines(path)
+    header = [cell.strip().strip('"') for cell in lines[0].split(",")] if lines else []
+    if not lines or "statement" in header:
+        cells = read_csv(Path(path))
         require_columns(cells, ["statement"], str(path))
         lines = cells["statement"].tolist()
     statements = list(dict.fromkeys(line.strip() for line in lines if line.strip()))
@@ -63,6 +60,18 @@ def read_statements(path: str | Path) -> list[str]:
             "A statement is one claim in one sentence."
         )
     return statements
+
+
+def _read_lines(path: str | Path) -> list[str]:
+    """Return the lines of a text; an empty text has one, which is empty."""
+    try:
+        return Path(path).read_text(encoding="utf-8-sig").splitlines() or [""]
+    except (OSError, UnicodeDecodeError) as error:
+        why = getattr(error, "strerror", None) or "it is not UTF-8"
+        raise InputError(
+            f"{path} cannot be read: {why}. Give a CSV with a "
+            "column 'statement', or a text with one statement a line."
+        ) from None
 
 
 def score_statements(

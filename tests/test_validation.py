@@ -251,6 +251,22 @@ def test_codes_of_whom_the_cast_does_not_know_are_named():
     )
 
 
+@pytest.mark.parametrize("measure", ["frame", "mood"])
+def test_codes_without_sentiment_or_voice_score_nothing(measure, tmp_path):
+    found = validate_measures(TABLES, coded("a", ["1"] * 6, measure))
+    assert np.isnan(found.score("sentiment", "macro-F1"))
+    assert describe_validation(found) == list(found.notes)
+    write_validation(found, tmp_path)
+    assert found.notes == (
+        ()
+        if measure == "frame"
+        else (
+            "6 codes of 'mood' not scored: there is no such measure of codes (has: claim, "
+            "frame, naming, reference, sentiment, voice)",
+        )
+    )
+
+
 def test_nothing_to_compare_is_an_error():
     with pytest.raises(InputError, match="There are no codes"):
         validate_measures(TABLES, empty("codes"))

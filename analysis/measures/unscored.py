@@ -8,6 +8,8 @@ from analysis.compare.units import plural
 from analysis.errors import InputError
 from analysis.measures.coded import text_keys
 
+KNOWN = ("claim", "frame", "naming", "reference", "sentiment", "voice")  # of codes
+
 
 def refuse_strangers(codes: pd.DataFrame, matched: pd.DataFrame) -> None:
     """Raise where there is nothing to compare."""
@@ -51,6 +53,11 @@ def note_unscored(
         notes.append(
             f"{lost:,} of {len(codes):,} codes have no sentence with their text; the first "
             f"is of {article}: “{text[:60]}”"
+        )
+    for name, own in codes[~codes["measure"].isin(KNOWN)].groupby("measure"):
+        notes.append(
+            f"{len(own):,} {plural('code', len(own))} of '{name}' not scored: there is no "
+            f"such measure of codes (has: {', '.join(KNOWN)})"
         )
     of_sentiment = matched[matched["measure"] == "sentiment"]
     strange = ~of_sentiment["target"].isin(targets)

@@ -71,9 +71,10 @@ class Validation:
 
     def score(self, measure: str, statistic: str, target: str = "all") -> float:
         """Return one value of `scores`, NaN where it is not there."""
-        names = (measure, statistic, target)
-        own = self.scores[["measure", "statistic", "target"]].apply(tuple, axis=1) == names
-        return float(self.scores.loc[own, "value"].iloc[0]) if own.any() else float("nan")
+        scores = self.scores
+        own = (scores["measure"] == measure) & (scores["statistic"] == statistic)
+        values = scores.loc[own & (scores["target"] == target), "value"]
+        return float(values.iloc[0]) if len(values) else float("nan")
 
 
 def validate_measures(

@@ -102,6 +102,7 @@ def test_nothing_left(tmp_path):
 
 def test_no_corpus(tmp_path):
     assert said(tmp_path / "no").startswith(f"There is no corpus at {tmp_path / 'no'}.")
+    assert said("x" * 300).startswith("There is no corpus at x")
     assert "holds no articles; put .txt or .html files into it" in said(tmp_path)
     fill(tmp_path, story_dot_docx=b"PK")
     assert "is of no kind that can be read" in said(tmp_path / "story.docx")
@@ -179,6 +180,70 @@ def test_a_broken_line_of_json_lines_is_skipped(tmp_path):
         "line 2 is no JSON object",
         "line 3 is no JSON object",
     ]
+
+
+def test_a_column_called_reason_is_the_users_own(tmp_path):
+    fill(tmp_path, c_dot_csv=f'text,line,reason\n"{TEXT}",3,because\n')
+    assert read_corpus(tmp_path / "c.csv").received["text"].tolist() == [TEXT]
+    good = json.dumps({"body": TEXT, "line": "3", "reason": "because"})
+    fill(tmp_path, c_dot_jsonl=f"{good}\n{{oops\n{{}}\n")
+    corpus = read_corpus(tmp_path / "c.jsonl")
+    assert corpus.received["text"].tolist() == [TEXT]
+    reasons = ["line 2 is no JSON object", "empty"]
+    assert corpus.skipped["reason"].tolist() == reasons
+
+
+def test_text_as_bytes_is_decoded(tmp_path):
+    frame = pd.DataFrame({"text": [TEXT.encode(), b"caf\xe9"], "outlet": [b"A", b"B"]})
+    frame.to_parquet(tmp_path / "c.parquet")
+    for source in (frame, tmp_path / "c.parquet"):
+        corpus = read_corpus(source)
+        assert corpus.received[["text", "outlet"]].to_numpy().tolist() == [[TEXT, "A"]]
+        assert corpus.skipped["reason"].tolist() == [
+            "not UTF-8 at byte 3; save it as UTF-8"
+        ]
+
+
+def test_a_frame_has_one_name_for_each_column():
+    frame = pd.DataFrame([[TEXT, TEXT]], columns=["text", "text"])
+    assert said(frame) == "The corpus has two columns 'text'. Give each its own name."
+    frame.columns = pd.MultiIndex.from_tuples([("text", "a"), ("text", "b")])
+    assert said(frame) == "The corpus has 2 rows of column names. Give it one."
+
+
+@pytest.mark.skipif(os.name == "nt", reason="links and pipes need a right on Windows")
+def test_what_cannot_be_opened_is_listed(tmp_path):
+    fill(tmp_path, a_dot_txt=TEXT, **{"dir.txt__a.txt/dir": TEXT})
+    os.mkfifo(tmp_path / "pipe.txt")
+    (tmp_path / "gone.txt").symlink_to(tmp_path / "none.txt")
+    (tmp_path / "round.txt").symlink_to(tmp_path / "round.txt")
+    corpus = read_corpus(tmp_path)
+    assert corpus.received["article_id"].tolist() == ["a"]
+    assert dict(corpus.skipped.to_numpy().tolist()) == {
+        "dir.txt": "a folder, not a file",
+        "dir.txt/a.txt": "a folder, not a file",
+        "gone.txt": "a link that leads to no file",
+        "pipe.txt": "no regular file",
+        "round.txt": "a link that leads to no file",
+    }
+
+
+def test_the_report_of_a_run_is_no_article(tmp_path):
+    fill(tmp_path, a_dot_txt=TEXT, result__report_dot_html=f"<p>{TEXT}</p>")
+    assert read_corpus(tmp_path).received["article_id"].tolist() == ["a", "report"]
+    fill(tmp_path, result__tables__articles_dot_parquet=b"")
+    corpus = read_corpus(tmp_path)
+    assert corpus.received["article_id"].tolist() == ["a"]
+    assert corpus.skipped.empty
+
+
+def test_controls_in_what_is_said_of_an_article_are_blanks(tmp_path):
+    name = "The\u202e \u2067Daily\a"
+    frame = pd.DataFrame({"text": [TEXT], "outlet": [name], "title": ["One\n two  three"]})
+    row = read_corpus(frame).received.iloc[0]
+    assert (row["outlet"], row["title"]) == ("The Daily", "One two three")
+    page = f'<meta property="og:site_name" content="{name}"><p>{TEXT}</p>'
+    assert read_corpus(fill(tmp_path, a_dot_html=page)).received["outlet"][0] == "The Daily"
 
 
 @pytest.mark.parametrize(

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import codecs
+import re
 from dataclasses import dataclass
 
 _MARKS = {
     "UTF-32": (codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE),
     "UTF-16": (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE),
 }
+
+# Control characters, which no SVG may hold, and those that turn the direction of reading.
+_CONTROLS = re.compile("[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufffe\uffff]")
 
 
 @dataclass(frozen=True)
@@ -44,3 +48,12 @@ def check_text(text: str) -> Decoded:
     if any("\ud800" <= character <= "\udfff" for character in text):
         return Decoded(reason="holds half a character (a lone surrogate)")
     return Decoded(text) if text.strip() else Decoded(reason="empty")
+
+
+def blank_controls(text: str) -> str:
+    r"""Return a text with a blank for control characters and overrides of direction.
+
+    >>> blank_controls("The\aDaily \u202e\u202d News"), blank_controls("As  it stands")
+    ('The Daily News', 'As  it stands')
+    """
+    return " ".join(_CONTROLS.sub(" ", text).split()) if _CONTROLS.search(text) else text

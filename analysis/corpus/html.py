@@ -7,6 +7,8 @@ import warnings
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from analysis.corpus.decoding import blank_controls
+
 if TYPE_CHECKING:
     from bs4 import BeautifulSoup, NavigableString, Tag
 
@@ -75,7 +77,8 @@ def _read_head(soup: BeautifulSoup) -> dict[str, str]:
         said["title"] = soup.title.get_text(" ", strip=True)
     if not re.match(r"\d{4}-\d{2}-\d{2}", said.get("published", "")):
         said.pop("published", None)
-    return {column: " ".join(value.split()) for column, value in said.items() if value}
+    plain = {column: blank_controls(value) for column, value in said.items()}
+    return {column: " ".join(value.split()) for column, value in plain.items() if value}
 
 
 def _main_part(soup: BeautifulSoup) -> Tag:

@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-import io
-import json
-from collections.abc import Iterator
+import os
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import pandas as pd
 
-from analysis.corpus.decoding import decode
+from analysis.corpus.decoding import blank_controls
+from analysis.corpus.tabular import TEXTS, read_content, read_csv, read_table
 from analysis.errors import InputError
-from analysis.tables import read_cells, require_columns
+from analysis.tables import require_columns
 
-TEXTS = (".txt", ".html", ".htm")
-TABLES = (".csv", ".jsonl", ".ndjson", ".parquet")
 _NOT_ARTICLES = ("readme", "license", "licence", "provenance")
 
 
@@ -40,7 +38,7 @@ class Item:
 
 def list_items(path: Path) -> Iterator[Item]:
     """Give the items of a folder, a table or a single text, in a fixed order."""
-    if not path.exists():
+    if not os.path.exists(path):  # a Path raises for a name that is too long
         raise InputError(
             f"There is no corpus at {path}. Give a folder of articles, or a CSV, JSON "
             "Lines or Parquet file with a column 'text'."
@@ -50,43 +48,44 @@ def list_items(path: Path) -> Iterator[Item]:
         return _listed(path, listed) if listed.is_file() else _found(path)
     if path.suffix.lower() in TEXTS:
         return iter([_file_item(path, path.name)])
-    return frame_items(_read_table(path), path.name)
+    rows, faults = read_table(path)
+    return frame_items(rows, path.name, faults)
 
 
-def frame_items(frame: pd.DataFrame, what: str = "The corpus") -> Iterator[Item]:
+def frame_items(
+    frame: pd.DataFrame,
+    what: str = "The corpus",
+    faults: Mapping[int, str] | None = None,
+) -> Iterator[Item]:
     """Give the rows of a frame with a column `text` or `body`.
 
-    `article_id` (or `id`) names a row; without it rows are numbered from 0.
+    `article_id` (or `id`) names a row; without it rows are numbered from 0. A row whose
+    number is in `faults` has no content, for the reason given there.
     """
+    _require_plain_columns(frame, what)
     column = next((name for name in ("text", "body") if name in frame.columns), "")
     if not column:
         require_columns(frame, ["text"], what)
     name = next((name for name in ("article_id", "id") if name in frame.columns), "")
     width = len(str(max(len(frame) - 1, 0)))
     for number, row in enumerate(frame.to_dict("records")):
-        said = {str(key): _as_text(value) for key, value in row.items() if key != column}
-        reason = said.pop("reason", "") if column == "text" and "line" in said else ""
+        said = {str(key): _as_shown(value) for key, value in row.items() if key != column}
         own = said.get(name, "") if name else f"{number:0{width}d}"
         article_id = own or f"{number:0{width}d}"
-        content = None if reason else _as_text(row[column], strip=False)
+        reason = (faults or {}).get(number, "")
+        content = None if reason else _as_content(row[column])
         yield Item(f"{what} row {number}", article_id, content, said, reason)
 
 
-def read_csv(path: Path) -> pd.DataFrame:
-    """Read a CSV as texts; an empty cell is an empty text."""
-    decoded = decode(_bytes(path))
-    if decoded.reason:
-        raise InputError(f"{path} cannot be read: {decoded.reason}.")
-    try:
-        return read_cells(io.StringIO(decoded.text))
-    except InputError as error:
-        raise InputError(f"{path}: {error}") from None
-    except (ValueError, pd.errors.ParserError) as error:
-        said = " ".join(str(error).split())
+def _require_plain_columns(frame: pd.DataFrame, what: str) -> None:
+    """Raise InputError unless every column has one name of its own."""
+    if frame.columns.nlevels > 1:
         raise InputError(
-            f"{path} is no CSV that can be read: {said}. Put a text with commas or quotes "
-            "between double quotes."
-        ) from None
+            f"{what} has {frame.columns.nlevels} rows of column names. Give it one."
+        )
+    twice = frame.columns[frame.columns.duplicated()]
+    if len(twice):
+        raise InputError(f"{what} has two columns '{twice[0]}'. Give each its own name.")
 
 
 def _listed(folder: Path, listed: Path) -> Iterator[Item]:
@@ -94,13 +93,13 @@ def _listed(folder: Path, listed: Path) -> Iterator[Item]:
     rows = read_csv(listed)
     require_columns(rows, ["file", "outlet"], str(listed))
     for row in rows.to_dict("records"):
-        said = {str(key): _as_text(value) for key, value in row.items()}
-        file = said.pop("file")
+        said = {str(key): _as_shown(value) for key, value in row.items() if key != "file"}
+        file = _as_text(row["file"])
         if not file:
             raise InputError(f"{listed} has a row without a file.")
         path = _inside(folder, file, listed)
-        content, reason = _content(path) if path else (None, "missing")
-        yield Item(file, Path(file).stem, content, said, reason)
+        content, reason = read_content(path) if path else (None, "missing")
+        yield Item(file, _as_shown(Path(file).stem), content, said, reason)
 
 
 def _inside(folder: Path, file: str, listed: Path) -> Path | None:
@@ -112,7 +111,7 @@ def _inside(folder: Path, file: str, listed: Path) -> Path | None:
             raise InputError(
                 f"{listed} names '{file}', which lies outside {folder}; move it inside."
             )
-        if resolved is not None and _is_file(resolved):
+        if resolved is not None and os.path.isfile(resolved):
             return resolved
     return None
 
@@ -125,14 +124,6 @@ def _resolve(path: Path) -> Path | None:
         return None
 
 
-def _is_file(path: Path) -> bool:
-    """Whether a path is a file; a name that the system refuses is none."""
-    try:
-        return path.is_file()
-    except OSError:
-        return False
-
-
 def _found(folder: Path) -> Iterator[Item]:
     """Give every text and page under the folder's articles/, or under the folder."""
     articles = folder / "articles"
@@ -143,6 +134,7 @@ def _found(folder: Path) -> Iterator[Item]:
         if path.suffix.lower() in TEXTS
         and path.stem.casefold() not in _NOT_ARTICLES
         and not any(part.startswith(".") for part in path.relative_to(top).parts)
+        and not _is_report(path)
     )
     if not paths:
         raise InputError(
@@ -151,82 +143,51 @@ def _found(folder: Path) -> Iterator[Item]:
         )
     for path in paths:
         source = path.relative_to(folder).as_posix()
-        resolved = _resolve(path)
-        if resolved is None or not resolved.is_relative_to(folder.resolve()):
-            yield Item(source, path.stem, None, reason="a link out of the folder")
-        elif _is_file(resolved):
-            yield _file_item(path, source)
+        reason = _why_no_file(path, folder)
+        yield Item(source, source, None, {}, reason) if reason else _file_item(path, source)
+
+
+def _is_report(path: Path) -> bool:
+    """Whether a page is the report of a run, which stands beside the run's tables."""
+    return (
+        path.name == "report.html" and (path.parent / "tables/articles.parquet").is_file()
+    )
+
+
+def _why_no_file(path: Path, folder: Path) -> str:
+    """Return why what a folder lists cannot be read as a file, empty where it can."""
+    resolved = _resolve(path)
+    if resolved is not None and not resolved.is_relative_to(folder.resolve()):
+        return "a link out of the folder"
+    if resolved is None or not os.path.exists(resolved):
+        return "a link that leads to no file"
+    if os.path.isfile(resolved):
+        return ""
+    return "a folder, not a file" if resolved.is_dir() else "no regular file"
 
 
 def _file_item(path: Path, source: str) -> Item:
     """Give a file of which nothing else is known."""
-    content, reason = _content(path)
-    return Item(source, path.stem, content, reason=reason)
+    content, reason = read_content(path)
+    return Item(source, _as_shown(path.stem), content, reason=reason)
 
 
-def _content(path: Path) -> tuple[bytes | None, str]:
-    """Return a file's bytes, or None and the reason."""
-    try:
-        return path.read_bytes(), ""
-    except OSError as error:
-        return None, f"cannot be read ({error.strerror})"
+def _as_content(value: object) -> bytes | str:
+    """Return what a cell holds of an article: bytes as they are, all else as text."""
+    return value if isinstance(value, bytes) else _as_text(value, strip=False)
 
 
-def _bytes(path: Path) -> bytes:
-    """Return a file's bytes, or raise InputError."""
-    content, reason = _content(path)
-    if content is None:
-        raise InputError(f"{path} {reason}.")
-    return content
-
-
-def _read_table(path: Path) -> pd.DataFrame:
-    """Read a CSV, JSON Lines or Parquet file."""
-    suffix = path.suffix.lower()
-    if suffix == ".csv":
-        return read_csv(path)
-    if suffix in (".jsonl", ".ndjson"):
-        return _read_json_lines(path)
-    if suffix == ".parquet":
-        try:
-            return pd.read_parquet(path)
-        except (OSError, ValueError) as error:
-            said = " ".join(str(error).split())
-            raise InputError(
-                f"{path} is no Parquet file that can be read: {said}"
-            ) from None
-    raise InputError(
-        f"{path} is of no kind that can be read ({', '.join(TABLES + TEXTS)}, or a folder)."
-    )
-
-
-def _read_json_lines(path: Path) -> pd.DataFrame:
-    """Read one JSON object a line; a broken line becomes a row with its reason."""
-    decoded = decode(_bytes(path))
-    if decoded.reason:
-        raise InputError(f"{path} cannot be read: {decoded.reason}.")
-    rows: list[dict[str, object]] = []
-    for number, line in enumerate(decoded.text.split("\n"), start=1):
-        if line.strip():
-            rows.append(_json_object(line, number))
-    return pd.DataFrame(rows, dtype=object)
-
-
-def _json_object(line: str, number: int) -> dict[str, object]:
-    """Return the object of a line, or a row that says what is wrong with it."""
-    try:
-        found = json.loads(line)
-    except (ValueError, RecursionError):
-        found = None
-    if isinstance(found, dict):
-        return found
-    return {"line": str(number), "reason": f"line {number} is no JSON object", "text": ""}
+def _as_shown(value: object) -> str:
+    """Return a cell as a text that a figure or a page can show."""
+    return blank_controls(_as_text(value))
 
 
 def _as_text(value: object, *, strip: bool = True) -> str:
     """Return a cell as text; a missing value is empty."""
     if value is None or value is pd.NaT or (isinstance(value, float) and value != value):
         return ""
+    if isinstance(value, bytes):
+        value = value.decode("utf-8", "replace")
     if not strip:
         return str(value)
     return str(value).strip().encode("utf-8", "replace").decode("utf-8")

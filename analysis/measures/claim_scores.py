@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from analysis.corpus.items import read_csv
+from analysis.corpus.tabular import read_csv
 from analysis.errors import InputError
 from analysis.measures.claim_polarity import find_opposed
 from analysis.models.covering import Scores, cover_statements

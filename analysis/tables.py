@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any, BinaryIO, TextIO
+from typing import Any, BinaryIO, Literal, TextIO
 
 import pandas as pd
 
@@ -66,7 +66,7 @@ def check(frame: pd.DataFrame, table: str, *, make_with: str = "") -> pd.DataFra
     for column in declared.columns:
         try:
             typed = typed.astype({column.name: column.dtype})
-        except (TypeError, ValueError) as error:
+        except (TypeError, ValueError, OverflowError) as error:
             raise InputError(
                 f"{table} has a value in '{column.name}' that is not {column.dtype}: {error}."
             ) from None
@@ -96,7 +96,12 @@ def require_columns(
         raise InputError(f"{what} lacks {noun} {lacks} (has: {has}).{remedy}")
 
 
-def read_cells(source: str | Path | TextIO, **options: Any) -> pd.DataFrame:  # noqa: ANN401
+def read_cells(
+    source: str | Path | TextIO,
+    *,
+    compression: Literal["gzip"] | None = None,
+    **options: Any,  # noqa: ANN401
+) -> pd.DataFrame:
     r"""Read a CSV with every cell as text; the header is held to name each column once.
 
     A row with more cells than the header is an error of pandas' parser, where pandas
@@ -105,6 +110,8 @@ def read_cells(source: str | Path | TextIO, **options: Any) -> pd.DataFrame:  # 
     Parameters
     ----------
     source : path or text stream
+    compression : {"gzip"}, optional
+        None by default, whatever the file's name.
     **options
         As of `pandas.read_csv`: sep, encoding.
 
@@ -119,7 +126,14 @@ def read_cells(source: str | Path | TextIO, **options: Any) -> pd.DataFrame:  # 
     >>> read_cells(io.StringIO("text,outlet\nIt rained.,NA\n")).to_dict("records")
     [{'text': 'It rained.', 'outlet': 'NA'}]
     """
-    cells = pd.read_csv(source, header=None, dtype=str, keep_default_na=False, **options)
+    cells = pd.read_csv(
+        source,
+        header=None,
+        dtype=str,
+        keep_default_na=False,
+        compression=compression,
+        **options,
+    )
     header = [str(name) for name in cells.iloc[0]]
     twice = [name for name in header if name and header.count(name) > 1]
     if twice:

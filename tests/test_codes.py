@@ -100,6 +100,17 @@ def test_a_sheet_in_another_encoding_is_refused(write):
         read_codes(path)
 
 
+def test_a_pass_too_large_a_name_too_long_and_an_archive_are_refused(write, tmp_path):
+    row = f"a,Acme won.,x,person,{'9' * 23},sentiment,Acme,1\n"
+    with pytest.raises(InputError, match="codes has a value in 'pass' that is not int64"):
+        read_codes(write(LONG + row))
+    with pytest.raises(InputError, match="There is no file of codes at x"):
+        read_codes("x" * 300)
+    (tmp_path / "codes.csv.zip").write_bytes(b"no archive")
+    with pytest.raises(InputError, match=r"codes\.csv\.zip lacks column"):
+        read_codes(tmp_path / "codes.csv.zip")
+
+
 @given(st.text(st.sampled_from("'=+-@ab \t"), max_size=6))
 def test_no_formula_and_nothing_lost(text):
     hidden = hide_formula(text)

@@ -175,3 +175,14 @@ def test_a_wrong_codebook_is_said_in_one_sentence(tmp_path, text, words):
 def test_an_empty_codebook_is_allowed(tmp_path):
     book = read_codebook(write(tmp_path, "", "codebook.toml"))
     assert (book.frames, book.words, book.event.name) == ((), (), "")
+
+
+@pytest.mark.parametrize(
+    ("value", "words"),
+    [("[" * 5000, "lists nested too deep"), ("1" * 5000, "a number too long")],
+)
+def test_toml_without_end_is_refused(tmp_path, value, words):
+    path = tmp_path / "cast.toml"
+    path.write_text(f"entity = {value}", "utf-8")
+    with pytest.raises(InputError, match=f"The cast .* is not valid TOML: {words}"):
+        read_cast(path)

@@ -82,6 +82,28 @@ def test_a_missing_file_and_a_broken_archive(tmp_path):
         read_counts(broken)
 
 
+@pytest.mark.parametrize("suffix", ["zip", "xz", "tar", "zst", "bz2", "gz"])
+@pytest.mark.parametrize(
+    "content", [b"no archive\n", b"\x1f\x8b\x08\0\0\0\0\0\0\3\xff\xff\xff\xff"]
+)
+def test_no_name_makes_an_archive_of_what_is_none(tmp_path, suffix, content):
+    path = tmp_path / f"counts.csv.{suffix}"
+    path.write_bytes(content)
+    with pytest.raises(InputError, match=f"counts.csv.{suffix} "):
+        read_counts(path)
+
+
+@pytest.mark.parametrize("count", ["1e300", "99999999999999999999", str(2**53 + 2)])
+def test_a_count_too_large_is_named_as_it_stands(tmp_path, count):
+    path = tmp_path / "counts.csv"
+    path.write_text(f"group,term,count\nA,open,{count}\n", "utf-8")
+    said = f"has count '{count}'; needed a whole number, 0 or more and at most 9,007,199"
+    with pytest.raises(InputError, match=said):
+        read_counts(path)
+    with pytest.raises(InputError, match=r"x is not a file\. Give a CSV"):
+        read_counts("x" * 300)
+
+
 def test_a_missing_group_in_a_frame_is_refused():
     counts = pd.DataFrame({"group": ["A", None], "term": ["x", "y"], "count": [1, 2]})
     with pytest.raises(InputError, match=r"^counts row 2 has no group\.$"):

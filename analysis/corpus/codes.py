@@ -6,6 +6,7 @@ draws, filled in, with a row per sentence x target.
 
 from __future__ import annotations
 
+import os
 import re
 from pathlib import Path
 
@@ -108,7 +109,7 @@ def show_formula(text: str) -> str:
 
 def _read(path: str | Path) -> pd.DataFrame:
     """Read the cells of a CSV with commas or semicolons."""
-    if not Path(path).is_file():
+    if not os.path.isfile(path):  # a Path raises for a name that is too long
         raise InputError(f"There is no file of codes at {path}.")
     try:
         first = Path(path).read_bytes()[:4000].decode("utf-8-sig", "replace")

@@ -24,6 +24,12 @@ def load_toml(path: Path, *, what: str) -> dict[str, Any]:
         raise InputError(f"{what} {path} is not UTF-8 at byte {error.start}.") from None
     except tomllib.TOMLDecodeError as error:
         raise InputError(f"{what} {path} is not valid TOML: {error}.") from None
+    except RecursionError:
+        raise InputError(
+            f"{what} {path} is not valid TOML: lists nested too deep."
+        ) from None
+    except ValueError:  # of an integer of thousands of digits
+        raise InputError(f"{what} {path} is not valid TOML: a number too long.") from None
 
 
 def take(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import zlib
 from pathlib import Path
 
 import numpy as np
@@ -11,6 +13,7 @@ from analysis.errors import InputError
 from analysis.tables import read_cells, require_columns
 
 COLUMNS = ["group", "term", "count"]
+_LARGEST = 2**53  # up to which floats tell whole numbers apart
 
 
 def read_counts(path: str | Path) -> pd.DataFrame:
@@ -35,11 +38,14 @@ def read_counts(path: str | Path) -> pd.DataFrame:
         count that is not a whole number, 0 or more.
     """
     source = Path(path)
-    if not source.is_file():
+    if not os.path.isfile(source):  # a Path raises for a name that is too long
         raise InputError(f"{source} is not a file. Give a CSV with group, term, count.")
     try:
         rows = read_cells(
-            source, sep="\t" if ".tsv" in source.suffixes else ",", encoding="utf-8-sig"
+            source,
+            sep="\t" if ".tsv" in source.suffixes else ",",
+            encoding="utf-8-sig",
+            compression="gzip" if source.suffix == ".gz" else None,
         )
     except InputError as error:
         raise InputError(f"{source}: {error}") from None
@@ -47,7 +53,7 @@ def read_counts(path: str | Path) -> pd.DataFrame:
         raise InputError(f"{source} is empty; needed: group, term, count.") from None
     except UnicodeDecodeError as error:
         raise InputError(f"{source} is not UTF-8 ({error.reason}). Save it so.") from None
-    except (pd.errors.ParserError, OSError, EOFError) as error:
+    except (pd.errors.ParserError, OSError, EOFError, zlib.error) as error:
         said = " ".join(str(error).split())
         raise InputError(f"{source} cannot be read as a table: {said}.") from None
     return check_counts(rows, what=str(source))
@@ -81,12 +87,14 @@ def check_counts(counts: pd.DataFrame, *, what: str = "counts") -> pd.DataFrame:
 
 def _refuse_bad_counts(rows: pd.DataFrame, numbers: pd.Series, what: str) -> None:
     """Name the first row whose count is not a whole number, 0 or more."""
-    bad = ~(np.isfinite(numbers) & (numbers >= 0) & (numbers % 1 == 0))
+    whole = np.isfinite(numbers) & (numbers >= 0) & (numbers % 1 == 0)
+    bad = ~(whole & (numbers <= _LARGEST))
     if bad.any():
         row = rows.loc[bad].iloc[0]
+        limit = f" and at most {_LARGEST:,}" if whole[bad].iloc[0] else ""
         raise InputError(
             f"{what} row {_first(bad)} (group '{row['group']}', term '{row['term']}') "
-            f"has count '{row['count']}'; needed a whole number, 0 or more."
+            f"has count '{row['count']}'; needed a whole number, 0 or more{limit}."
         )
 
 

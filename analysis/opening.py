@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TypeVar
@@ -12,9 +13,10 @@ from analysis.corpus.cast import Cast, cast_from_targets, read_cast
 from analysis.corpus.codebook import Codebook, read_codebook
 from analysis.corpus.codes import read_codes
 from analysis.corpus.readers import read_corpus
+from analysis.given import require_kinds, require_seed, require_texts
 from analysis.measures.claim_scores import read_statements
 from analysis.story import Story
-from analysis.tables import empty
+from analysis.tables import check, empty
 
 SideFile = TypeVar("SideFile")
 
@@ -55,7 +57,8 @@ def open_story(
     Raises
     ------
     InputError
-        The corpus, the cast or the codebook cannot be read, in one sentence.
+        The corpus, the cast or the codebook cannot be read, or what is given is of another
+        kind; in one sentence.
 
     Examples
     --------
@@ -64,29 +67,27 @@ def open_story(
     >>> story.mentions["surface"].tolist()
     ['Meta', 'Meta']
     """
+    require_kinds(source=source, cast=cast, codebook=codebook, codes=codes)
+    require_seed(seed)
+    named = require_texts(targets, "targets", blank=True)  # refused when it is read
+    if statements is not None and not isinstance(statements, str | Path):
+        statements = require_texts(statements, "statements")
     corpus = read_corpus(source)
     members = _read(cast, "cast.toml", source, read_cast, Cast(()))
-    if targets:
-        members = cast_from_targets(targets, also=members)
+    if named:
+        members = cast_from_targets(named, also=members)
     words = _read(codebook, "codebook.toml", source, read_codebook, Codebook())
     coded = _read(codes, "codes.csv", source, read_codes, empty("codes"))
-    given = statements
-    if given is not None and not isinstance(given, str | Path):
-        given = tuple(given)
-    tracked: tuple[str, ...] = _read(given, "claims.csv", source, _read_claims, ())
+    tracked = tuple(_read(statements, "claims.csv", source, read_statements, ()))
     return Story(
         corpus,
         cast=members,
         codebook=words,
-        codes=coded,
+        codes=check(coded, "codes"),
         statements=tracked,
         seed=seed,
         kept=kept,
     )
-
-
-def _read_claims(path: Path) -> tuple[str, ...]:
-    return tuple(read_statements(path))
 
 
 def _read(
@@ -98,7 +99,7 @@ def _read(
 ) -> SideFile:
     """Read a side file: the one given, else the usual one in the corpus folder."""
     if given is None:
-        if isinstance(source, pd.DataFrame) or not (Path(source) / usual).is_file():
+        if isinstance(source, pd.DataFrame) or not os.path.isfile(Path(source, usual)):
             return default
         given = Path(source) / usual
     return read(Path(given)) if isinstance(given, str | Path) else given

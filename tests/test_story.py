@@ -170,3 +170,28 @@ def test_prose_is_escaped():
 
     assert Prose(["<b>"])._repr_html_() == "<p>&lt;b&gt;</p>"
     assert Prose(["a", "<"])._repr_html_() == "<ul><li>a</li><li>&lt;</li></ul>"
+
+
+@pytest.mark.parametrize(
+    ("given", "words"),
+    [
+        ({"source": None}, "source is of the kind NoneType; needed the path of a corpus"),
+        ({"source": ["Acme grew."]}, "source is of the kind list; needed"),
+        ({"source": {"text": ["Acme grew."]}}, "source is of the kind dict; needed"),
+        ({"source": TOY["text"]}, "source is of the kind Series; needed"),
+        ({"cast": {"name": "Acme"}}, "cast is of the kind dict; needed the path"),
+        ({"codebook": 1}, "codebook is of the kind int; needed the path"),
+        ({"codes": [1]}, "codes is of the kind list; needed the path"),
+        ({"codes": pd.DataFrame({"x": [1]})}, r"codes lacks columns .* \(has: x\)"),
+        ({"targets": "Acme"}, r"targets is 'Acme'; needed a list of texts, as \['Acme'\]"),
+        ({"targets": [1]}, "targets has 1 as number 1; needed a text"),
+        ({"statements": ["ok", 5]}, "statements has 5 as number 2; needed a text"),
+        ({"statements": ["ok", "  "]}, "statements has '  ' as number 2; needed a text"),
+        ({"statements": 5}, "statements is 5; needed a list of texts"),
+        ({"seed": -1}, "seed is -1; needed a whole number, 0 or more"),
+        ({"seed": "x"}, "seed is 'x'; needed a whole number, 0 or more"),
+    ],
+)
+def test_what_is_of_another_kind_is_said_at_once(given, words):
+    with pytest.raises(InputError, match=words):
+        open_story(**{"source": TOY, "kept": False} | given)

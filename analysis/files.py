@@ -47,13 +47,18 @@ def require_file(path: str | Path, *, inputs: Iterable[Path | None] = ()) -> Non
         _require_room(path.resolve() if path.is_symlink() else path)
 
 
-def require_folder(path: str | Path) -> None:
-    """Raise InputError now if a folder could not be filled at this path after long work."""
+def require_folder(path: str | Path, *, corpus: Path | None = None) -> None:
+    """Raise InputError now if a folder could not be filled at this path after long work.
+
+    A corpus that is given must be another folder.
+    """
     path = Path(path)
     with writing(path):
         mode = _mode(path)
         if mode and not stat.S_ISDIR(mode):
             raise InputError(f"{path} is a file. Give a folder with --out.")
+        if mode and corpus and os.path.exists(corpus) and os.path.samefile(path, corpus):
+            raise InputError(f"{path} is the corpus. Give another folder with --out.")
         _require_room(path)
 
 

@@ -354,6 +354,13 @@ def test_no_input_is_written_over(monkeypatch, capsys, corpus, tmp_path, what):
     assert {each: each.read_bytes() for each in tmp_path.rglob("*.*")} == before
 
 
+def test_figures_are_not_drawn_among_the_articles(monkeypatch, capsys, corpus):
+    """One of them, articles.csv, would be the corpus's list of articles."""
+    error = refused(monkeypatch, capsys, "figures", "--corpus", corpus, "--out", corpus)
+    assert f"{corpus} is the corpus. Give another folder with --out." in error
+    assert sorted(each.name for each in corpus.iterdir()) == ["one.txt", "two.txt"]
+
+
 def test_a_new_file_may_stand_among_the_inputs(corpus):
     require_file(corpus / "new.csv", inputs=[corpus, None, corpus / "none.toml"])
 

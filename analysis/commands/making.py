@@ -49,7 +49,7 @@ def figures(
     if more and not only:
         raise InputError(f"'{more[0]}' is not an option. Say --only {' '.join(more)}.")
     if not check:
-        require_folder(out)
+        require_folder(out, corpus=corpus)
     story = open_story(corpus, cast=cast, targets=target or (), codebook=codebook)
     tell_read(story)
     if check:

@@ -112,6 +112,41 @@ def test_one_coding_has_no_agreement():
     assert measure_agreement(codes("sentiment", ["1", "0"])).empty
 
 
+def none_on_five(kinds=False):
+    """Coder x codes ten sentences; y repeats five and marks five `none`."""
+    x, y = codes("sentiment", list("0101010101")), codes("sentiment", list("01010"))
+    none = codes("reference", ["none"] * 10)[5:]
+    named = [codes("reference", ["name", "pronoun"])] if kinds else []
+    return pd.concat([x, *named, pd.concat([y, none]).assign(coder="y")])
+
+
+@pytest.mark.parametrize("kinds", [False, True])
+@pytest.mark.parametrize("level", ["nominal", "ordinal"])
+def test_who_codes_sentiment_says_that_the_target_is_meant(level, kinds):
+    rows = measure_agreement(none_on_five(kinds), level=level).set_index("measure")
+    told = rows.loc["reference"]
+    assert (told["n"], told["same"], told["dropped"]) == (10, 0.5, 0)
+    assert told["alpha"] == pytest.approx(1 - 19 * 5 / (5 * 15))  # as by hand, below
+    assert (rows.loc["sentiment", "n"], rows.loc["sentiment", "dropped"]) == (5, 5)
+
+
+def test_where_all_drop_out_it_is_said():
+    none = codes("reference", ["none", "none"]).assign(coder="y")
+    rows = measure_agreement(pd.concat([codes("sentiment", ["0", "1"]), none]))
+    row = rows.set_index("measure").loc["sentiment"]
+    assert (row["n"], row["dropped"], row["note"]) == (0, 2, "no sentence has two codings")
+
+
+def test_codes_that_always_agree_are_not_certain():
+    row = measure_agreement(
+        pd.concat([codes("sentiment", list("01010"), n) for n in (1, 2)])
+    )
+    row = row.iloc[0]
+    assert row["alpha"] == 1
+    assert row[["low", "high"]].isna().all()
+    assert row["note"] == "nothing varies: the codings agree on every sentence"
+
+
 def test_mentions_are_scored_by_sentence():
     mentions = pd.DataFrame({"article_id": "a", "sentence": [0, 0, 1], "entity": "Meta"})
     coded = codes("reference", ["name", "none", "pronoun", "none"])

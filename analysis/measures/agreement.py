@@ -9,15 +9,18 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from analysis.errors import InputError
-from analysis.measures.coded import text_keys
+from analysis.measures.coded import NOT_MEANT, text_keys
 from analysis.tables import require_columns
 
 Level = Literal["nominal", "ordinal"]
 Numbers = NDArray[np.float64]
 _RESAMPLES = 1000
+_TEXT = ["article_id", "text"]
+_OF_MEANT = ("sentiment", "voice")  # coded only where the target is meant
 _UNIT = ["article_id", "text", "measure", "target"]
 _AGREEMENT = ["measure", "target", "codings", "coder_kind", "n", "same", "alpha"]
-_AGREEMENT += ["low", "high"]
+_AGREEMENT += ["low", "high", "dropped", "note"]
+MEANT = "meant"
 
 
 def measure_agreement(
@@ -30,10 +33,14 @@ def measure_agreement(
     one coder show how repeatable the codes are, not that coders agree. Where only one
     value was ever given there is nothing to tell apart, and alpha is missing.
 
+    Who codes the sentiment of a sentence says that it refers to the target. So beside
+    codes of reference, a sentiment without one counts as `meant`; then only whether the
+    target is meant is compared, not by which kind of words.
+
     Parameters
     ----------
     codes : DataFrame
-        The table codes.
+        The table codes; those of reference among them, to see what dropped out.
     level : {"nominal", "ordinal"}
         Whether all differences count alike, or more the more values lie between two
         codes. Sentiment is ordinal; its values must be numbers then.
@@ -44,8 +51,10 @@ def measure_agreement(
     -------
     DataFrame
         measure, target, codings, coder_kind, n (sentences coded at least twice), same
-        (share on which all agree, 0 to 1), alpha, low, high. low and high leave out
-        the draws in which only one value occurs.
+        (share on which all agree, 0 to 1), alpha, low, high, dropped (sentences that are
+        not in n, though coded, because another coding says that the target is not
+        meant), note (why there is no interval, else empty). low and high leave out the
+        draws in which only one value occurs.
 
     Notes
     -----
@@ -59,41 +68,74 @@ def measure_agreement(
     """
     require_columns(codes, [*_UNIT, "coder", "pass", "coder_kind", "value"], "codes")
     rng = np.random.default_rng(seed)
+    told = imply_references(codes.assign(text=text_keys(codes)))
+    none = told[(told["measure"] == "reference") & (told["value"] == NOT_MEANT)]
     rows = []
-    keyed = codes.assign(text=text_keys(codes))
-    for (measure, target), own in keyed.groupby(["measure", "target"], sort=True):
+    for (measure, target), own in told.groupby(["measure", "target"], sort=True):
         wide = own.pivot_table(
             index=["article_id", "text"],
             columns=["coder", "pass"],
             values="value",
             aggfunc="first",
-        ).dropna(thresh=2)
-        if wide.empty:
-            continue
-        numbers = _as_numbers(wide, level, str(measure))
-        low, high = _interval(numbers, level, rng)
-        kinds = sorted(set(own["coder_kind"]))
-        rows.append(
-            {
-                "measure": measure,
-                "target": target,
-                "codings": wide.shape[1],
-                "coder_kind": " and ".join(kinds),
-                "n": len(wide),
-                "same": float(wide.nunique(axis=1).eq(1).mean()),
-                "alpha": _alpha(numbers, level),
-                "low": low,
-                "high": high,
-            }
         )
+        twice = wide.dropna(thresh=2)
+        refused = pd.MultiIndex.from_frame(none.loc[none["target"] == target, _TEXT])
+        alone = wide.index.difference(twice.index).intersection(refused)
+        dropped = len(alone) if measure in _OF_MEANT else 0
+        if twice.empty and not dropped:
+            continue
+        kinds = " and ".join(sorted(set(own["coder_kind"])))
+        row = {"measure": measure, "target": target, "codings": wide.shape[1]}
+        row |= {"coder_kind": kinds, "n": len(twice), "dropped": dropped}
+        rows.append(row | _agreed(twice, level, str(measure), rng))
     return pd.DataFrame(rows, columns=_AGREEMENT)
+
+
+def imply_references(codes: pd.DataFrame) -> pd.DataFrame:
+    """Return the codes with a reference for each sentiment, of targets that have any.
+
+    A target that gets an implied one has `meant` in place of every kind of reference.
+    """
+    told = codes[codes["measure"] == "reference"]
+    implied = codes[codes["measure"] == "sentiment"].assign(
+        measure="reference", value=MEANT
+    )
+    both = pd.concat([told, implied[implied["target"].isin(told["target"])]])
+    both = both.drop_duplicates([*_TEXT, "target", "coder", "pass"])
+    of_implied = both["target"].isin(both.loc[both["value"] == MEANT, "target"])
+    kinds = of_implied & (both["value"] != NOT_MEANT)
+    both = both.assign(value=both["value"].mask(kinds, MEANT))
+    return pd.concat([codes[codes["measure"] != "reference"], both])
+
+
+def _agreed(
+    wide: pd.DataFrame, level: Level, measure: str, rng: np.random.Generator
+) -> dict[str, object]:
+    """Return how far the codings of the same sentences agree, or why it is not known."""
+    if wide.empty:
+        return {"note": "no sentence has two codings"}
+    numbers = _as_numbers(wide, level, measure)
+    same, alpha = float(wide.nunique(axis=1).eq(1).mean()), _alpha(numbers, level)
+    low, high = _interval(numbers, level, rng)
+    answer: dict[str, object] = {"same": same, "alpha": alpha, "note": ""}
+    if np.isnan(alpha):
+        return answer | {"note": "nothing to tell apart: only one value was given"}
+    if low == high:  # draws of what never varies would call it certain
+        return answer | {"note": "nothing varies: " + _UNVARIED[same == 1]}
+    return answer | {"low": low, "high": high}
+
+
+_UNVARIED = {
+    True: "the codings agree on every sentence",
+    False: "every draw of the sentences gives the same alpha",
+}
 
 
 def _as_numbers(wide: pd.DataFrame, level: Level, measure: str) -> Numbers:
     """Return codings x units: ranks of the values, or their places in the alphabet."""
     values = wide.to_numpy(dtype=object).T
     levels = sorted({value for value in values.ravel() if isinstance(value, str)})
-    if level == "ordinal":
+    if level == "ordinal" and not set(levels) <= {MEANT, NOT_MEANT}:  # two need no order
         try:
             levels = sorted(levels, key=float)
         except ValueError:

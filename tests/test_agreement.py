@@ -180,3 +180,15 @@ def test_mean_code_is_over_sentences_then_passes():
     )
     row = average_codes(both, SENTENCES, articles).iloc[0]
     assert (row["value"], row["n"]) == (0.25, 2)
+
+
+def test_a_sentence_that_one_of_two_refuses_weighs_half():
+    both = pd.concat(
+        [codes("sentiment", ["1", "0"]), codes("reference", ["none", "name"], 2)]
+        + [codes("sentiment", ["0"], 2).assign(text="s1")]
+    )
+    articles = pd.DataFrame(
+        {"article_id": ["a"], "outlet": ["A"], "outlet_grade": ["stated"]}
+    )
+    row = average_codes(both, SENTENCES, articles).iloc[0]
+    assert (row["value"], row["n"]) == (pytest.approx(0.5 / 1.5), 2)

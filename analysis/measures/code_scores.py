@@ -123,15 +123,18 @@ def average_codes(
 ) -> pd.DataFrame:
     """Return the mean hand code of sentiment per article and target, all passes together.
 
-    Headings are left out, as in the model's means.
+    A sentence weighs the share of its codings for which it refers to the target, as in
+    the hand-coded means of the table corrected. Headings are left out, as in the model's.
 
     Returns
     -------
     DataFrame
         article_id, outlet, outlet_grade, target, value (-1 to 1), n (sentences).
     """
-    nothing = empty("sentiment")
-    coded = pair_codes(sentences, nothing, codes[codes["measure"] == "sentiment"])
-    means = coded.groupby(["article_id", "target"])["code"].agg(value="mean", n="size")
+    coded = pair_codes(sentences, empty("sentiment"), codes)
+    coded = coded.assign(weighed=coded["code"] * coded["refers"])
+    by_article = coded.groupby(["article_id", "target"])
+    sums = by_article[["weighed", "refers"]].sum()
+    means = pd.DataFrame({"value": sums["weighed"] / sums["refers"], "n": by_article.size()})
     known = articles[["article_id", "outlet", "outlet_grade"]]
     return known.merge(means.reset_index(), on="article_id")

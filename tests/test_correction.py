@@ -152,6 +152,41 @@ def test_the_model_row_is_that_of_the_intervals():
     )
 
 
+def beside(part, **changes):
+    """Outlet B, coded in full in blocks of a paragraph or two, beside A."""
+    own = pairs_of(np.tile([1.0, 0, 1, 1], 4), article="b").assign(**changes)
+    return correct(part, own, outlets=("A", "B"))
+
+
+def width(row):
+    return row["high"] - row["low"]
+
+
+def test_a_mean_coded_in_full_knows_how_codes_vary_from_those_coded_in_part():
+    in_two = {"paragraph": np.repeat([0, 1], 8)}
+    full = pairs_of().assign(probability=0.75)
+    part = pairs_of(**some())
+    rows = {}
+    for name, other in {"full": full, "part": part, "none": pairs_of(**some(n=0))}.items():
+        rows[name] = width(beside(other, **in_two).loc[("all", "B", "hand-coded")])
+    # A's twelve codes tell nearly as much as its sixteen; B's own four paragraphs less
+    assert abs(rows["part"] - rows["full"]) < 0.5 * abs(rows["none"] - rows["full"])
+
+
+def test_codes_that_never_vary_have_an_interval_beside_others_coded_in_part():
+    same = {"code": np.ones(16)}
+    row = beside(pairs_of(**some()), **same).loc[("all", "B", "hand-coded")]
+    assert row["low"] < row["value"] == 1
+    alone = beside(pairs_of(**some(n=0)), **same).loc[("all", "B", "hand-coded")]
+    assert alone["reason"].startswith("nothing varies")
+
+
+def test_a_mean_coded_in_part_may_resemble_those_coded_in_full():
+    same = pairs_of(**some(np.ones(16)))
+    row = beside(same).loc[("all", "A", "hand-coded")]
+    assert row["low"] < row["value"] == 1
+
+
 def test_a_part_of_the_codes_takes_the_models_bias_out():
     table = correct(pairs_of(**some()))
     corrected = table.loc[("all", "A", "corrected")]

@@ -39,6 +39,7 @@ def average_with_interval(
     *,
     measure: str,
     targets: Sequence[str] | None = None,
+    among: pd.DataFrame | None = None,
     limits: tuple[float, float] = (-np.inf, np.inf),
     resamples: int = 2000,
     seed: int = 0,
@@ -53,6 +54,9 @@ def average_with_interval(
     ----------
     values, articles, measure, targets, resamples, seed
         As for `compare_outlets`.
+    among : DataFrame, optional
+        Values of more articles, those of `values` among them, where only these are
+        averaged: how far units vary and agree is known from all of them.
     limits : (low, high)
         What a mean can be; intervals are cut there. (0, 1) for a share, (-1, 1) for a
         score of sentiment.
@@ -78,10 +82,11 @@ def average_with_interval(
     (0.5, 8, 'paragraphs within the article (this text, not the outlet)')
     """
     told = read_observations(values, articles)
+    every = told if among is None else read_observations(among, articles)
     rows = []
     for target in sorted(told) if targets is None else dict.fromkeys(targets):
-        pools = _pools(told.get(target, []))
-        alike = estimate_alike(told.get(target, []))
+        pools = _pools(every.get(target, []))
+        alike = estimate_alike(every.get(target, []))
         found = {article.article_id: article for article in told.get(target, [])}
         for article_id, outlet in articles[["article_id", "outlet"]].itertuples(
             index=False
@@ -138,6 +143,7 @@ def average_outlets(
     articles: pd.DataFrame,
     *,
     measure: str,
+    among: pd.DataFrame | None = None,
     limits: tuple[float, float] = (-np.inf, np.inf),
     resamples: int = 2000,
     seed: int = 0,
@@ -150,7 +156,7 @@ def average_outlets(
 
     Parameters
     ----------
-    values, articles, measure, limits, resamples, seed
+    values, articles, measure, among, limits, resamples, seed
         As for `average_with_interval`.
 
     Returns
@@ -173,8 +179,9 @@ def average_outlets(
     (0.4, 'articles (5)')
     """
     told = read_observations(values, articles)
+    every = told if among is None else read_observations(among, articles)
     of_articles = average_with_interval(
-        values, articles, measure=measure, resamples=resamples, seed=seed
+        values, articles, measure=measure, among=among, resamples=resamples, seed=seed
     )
     single = {
         (row["article_id"], row["target"]): row for row in of_articles.to_dict("records")
@@ -186,7 +193,7 @@ def average_outlets(
             found = [a for a in told[target] if a.outlet == outlet]
             if len(found) > 1:
                 rng = generator(seed, measure, target, str(outlet))
-                row |= _averaged_over(found, told[target], target, resamples, rng)
+                row |= _averaged_over(found, every[target], target, resamples, rng)
             else:
                 which = found[0].article_id if found else own.iloc[0]
                 row = {str(name): value for name, value in single[which, target].items()}

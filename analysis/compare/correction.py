@@ -6,8 +6,10 @@ from collections.abc import Mapping
 
 import pandas as pd
 
+from analysis.compare.alike import estimate_alike
 from analysis.compare.averages import average_outlets
 from analysis.compare.estimating import Averaged, Row, corrected_means, count_coded
+from analysis.compare.units import read_observations
 from analysis.tables import check, empty, require_columns
 
 VOICES = ("all", "outlet", "quoted")
@@ -47,7 +49,8 @@ def correct_means(
     DataFrame
         The table `corrected`, -1 to 1. Means are over the sentences of an article, then
         over articles. Intervals draw what `average_outlets` draws: articles where there
-        are five, else paragraphs or blocks of two sentences inside them. Voices other
+        are five, else paragraphs or blocks of two sentences inside them; how far those
+        vary and agree, all outlets' coded sentences on the target show. Voices other
         than "all" are there where the model tells voices apart; "outlet" and "quoted"
         are the coder's where coded. n counts the sentences that belong, by the coder where
         coded and by the model elsewhere. Targets that the model finds nowhere are left out.
@@ -100,9 +103,17 @@ def estimate_means(
             (str(outlet), str(target)): own.reset_index(drop=True)
             for (outlet, target), own in placed.groupby(["outlet", "target"])
         }
-        simple = _simple_means(placed, by_cell, articles, what, voice, resamples, seed)
+        told = placed.assign(value=placed["code"], weight=placed["belongs"])
+        told = told[told["belongs"] > 0]
+        alike = {
+            target: estimate_alike(texts)
+            for target, texts in read_observations(told, articles).items()
+        }
+        simple = _simple_means(
+            placed, told, by_cell, articles, what, voice, resamples, seed
+        )
         rows += simple
-        rows += corrected_means(by_cell, simple, what, voice, resamples, seed)
+        rows += corrected_means(by_cell, simple, alike, what, voice, resamples, seed)
     grades = articles[["outlet", "outlet_grade"]].drop_duplicates("outlet")
     return pd.DataFrame(rows).merge(grades, on="outlet")
 
@@ -131,6 +142,7 @@ def _placed(known: pd.DataFrame, voice: str) -> pd.DataFrame:
 
 def _simple_means(
     placed: pd.DataFrame,
+    told: pd.DataFrame,
     by_cell: Mapping[tuple[str, str], pd.DataFrame],
     articles: pd.DataFrame,
     what: Averaged,
@@ -138,18 +150,24 @@ def _simple_means(
     resamples: int,
     seed: int,
 ) -> list[Row]:
-    """Return the model's means, and those of codes where every sentence is coded."""
+    """Return the model's means, and those of codes where every sentence is coded.
+
+    How far codes vary and agree is known from all that are `told`, of whatever outlet.
+    """
     kind = {"all": "", "outlet": "own-voice ", "quoted": "quoted "}[voice]
     scored = placed.assign(value=placed["score"], weight=placed["inside"])
     by_model = scored[scored["inside"] > 0]
-    told = placed.assign(value=placed["code"], weight=placed["belongs"])
-    by_hand = told[told["complete"] & (told["belongs"] > 0)]
+    by_hand = told[told["complete"]]
     rows = []
-    for estimate, values in (("model", by_model), ("hand-coded", by_hand)):
+    for estimate, values, among in (
+        ("model", by_model, None),
+        ("hand-coded", by_hand, told),
+    ):
         means = average_outlets(
             values,
             articles,
             measure=kind + what.measure,
+            among=among,
             limits=what.limits,
             resamples=resamples,
             seed=seed,

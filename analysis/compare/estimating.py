@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from analysis.compare.pulls import draw_units, interval_of_units
+from analysis.compare.pulls import Drawn, draw_units, interval_of_units
 from analysis.compare.resample import generator
 from analysis.compare.tuned import Sampled, estimate_mean
 from analysis.compare.units import plural
@@ -39,6 +39,7 @@ def count_coded(own: pd.DataFrame) -> int:
 def corrected_means(
     by_cell: Mapping[tuple[str, str], pd.DataFrame],
     simple: list[Row],
+    alike: Mapping[str, float],
     what: Averaged,
     voice: str,
     resamples: int,
@@ -47,6 +48,7 @@ def corrected_means(
     """Return the corrected means, and those of codes where not every sentence is coded.
 
     Where every sentence is coded but none belongs, both are refused if the model finds one.
+    `alike` says of each target how far coded sentences of a paragraph agree.
     """
     done = {(r["outlet"], r["target"]): r for r in simple if r["estimate"] == "hand-coded"}
     rows, open_cells = [], {}
@@ -61,8 +63,16 @@ def corrected_means(
             key: _estimated(own, what, key, tuning) | {"voice": voice, "estimate": estimate}
             for key, own in open_cells.items()
         }
-        rows += _with_intervals(found, open_cells, what, resamples, seed)
+        told = {key: _told(by_cell[key]) | {"estimate": "hand-coded"} for key in done}
+        drawn = _draw({**found, **told}, by_cell, alike)
+        rows += _with_intervals(found, drawn, what, resamples, seed)
     return rows
+
+
+def _told(own: pd.DataFrame) -> Row:
+    """Return the mean of codes, and each sentence's pull on it."""
+    answer = estimate_mean(_sampled(own), tuning=0.0)
+    return {"value": answer.value, "pulls": answer.pulls}
 
 
 def _estimated(
@@ -76,20 +86,22 @@ def _estimated(
     reason = too_little(own, what.about.format(outlet=outlet, target=target), outlet)
     if reason and (tuning is None or not row["n_coded"]):
         return row | {"reason": reason}
-    answer = estimate_mean(
-        Sampled(
-            inside=own["inside"].to_numpy(float),
-            score=own["score"].fillna(0.0).to_numpy(float),
-            coded=own["coded"].to_numpy(bool),
-            belongs=own["belongs"].to_numpy(float),
-            code=own["code"].fillna(0.0).to_numpy(float),
-            weight=1.0 / _sizes(own).to_numpy(float),
-            chance=own["probability"].fillna(1.0).to_numpy(float),
-        ),
-        tuning=tuning,
-    )
+    answer = estimate_mean(_sampled(own), tuning=tuning)
     row |= {"value": what.clip(answer.value), "tuning": answer.tuning}
     return row | {"reason": reason, "pulls": None if reason else answer.pulls}
+
+
+def _sampled(own: pd.DataFrame) -> Sampled:
+    """Return the sentences of one outlet on one target as `estimate_mean` takes them."""
+    return Sampled(
+        inside=own["inside"].to_numpy(float),
+        score=own["score"].fillna(0.0).to_numpy(float),
+        coded=own["coded"].to_numpy(bool),
+        belongs=own["belongs"].to_numpy(float),
+        code=own["code"].fillna(0.0).to_numpy(float),
+        weight=1.0 / _sizes(own).to_numpy(float),
+        chance=own["probability"].fillna(1.0).to_numpy(float),
+    )
 
 
 def _count_known(own: pd.DataFrame) -> int:
@@ -132,28 +144,40 @@ def too_little(own: pd.DataFrame, about: str, outlet: str) -> str:
     return ""
 
 
-def _with_intervals(
+def _draw(
     found: Mapping[tuple[str, str], Row],
     cells: Mapping[tuple[str, str], pd.DataFrame],
-    what: Averaged,
-    resamples: int,
-    seed: int,
-) -> list[Row]:
-    """Add the intervals of the rows of one voice and way of estimating."""
-    drawn = {
+    alike: Mapping[str, float],
+) -> dict[tuple[str, str], Drawn]:
+    """Return the units of every mean that has pulls."""
+    return {
         key: draw_units(
             row["value"],
             row["pulls"],
             cells[key],
             spent=2 if row["estimate"] == "corrected" else 1,
+            alike=alike[key[1]],
         )
         for key, row in found.items()
         if row["pulls"] is not None
     }
+
+
+def _with_intervals(
+    found: Mapping[tuple[str, str], Row],
+    drawn: Mapping[tuple[str, str], Drawn],
+    what: Averaged,
+    resamples: int,
+    seed: int,
+) -> list[Row]:
+    """Add the intervals of the rows of one voice and way of estimating.
+
+    Units may resemble those `drawn` of all outlets, also of those coded in full.
+    """
     rows = []
     for key, row in found.items():
         answer = dict(row)
-        if key in drawn:
+        if row["pulls"] is not None:
             among = [units for (_, target), units in drawn.items() if target == key[1]]
             rng = generator(seed, row["estimate"], row["voice"], *key)
             answer |= interval_of_units(drawn[key], among, resamples=resamples, rng=rng)

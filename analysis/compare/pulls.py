@@ -38,7 +38,14 @@ class Drawn:
     reason: str
 
 
-def draw_units(value: float, pulls: Pulls, rows: pd.DataFrame, *, spent: int = 1) -> Drawn:
+def draw_units(
+    value: float,
+    pulls: Pulls,
+    rows: pd.DataFrame,
+    *,
+    spent: int = 1,
+    alike: float | None = None,
+) -> Drawn:
     """Return the units of a mean: articles where there are five, else units inside them.
 
     Parameters
@@ -52,6 +59,9 @@ def draw_units(value: float, pulls: Pulls, rows: pd.DataFrame, *, spent: int = 1
     spent : int
         Numbers estimated from the units: 1 the mean alone, 2 with the tuning; the second
         is taken off the units that the spread is known from.
+    alike : float, optional
+        How far sentences of a paragraph agree, from `estimate_alike` over the articles
+        of all outlets; else from these alone.
     """
     own = rows.groupby("article_id", sort=True).indices.values()
     parts = [_units(rows.iloc[places], pulls[places]) for places in own]
@@ -66,7 +76,7 @@ def draw_units(value: float, pulls: Pulls, rows: pd.DataFrame, *, spent: int = 1
         words = f"articles ({len(parts)})"
     else:
         share, counts = 1 / len(parts), telling
-        alike = estimate_alike(texts)
+        alike = estimate_alike(texts) if alike is None else alike
         groups = [
             _group(value, part * len(part) / share, share, event, *widen(text, alike))
             for (part, _, _), event, text in zip(parts, events, texts, strict=True)

@@ -82,6 +82,14 @@ def test_scores_keep_the_order_of_the_cover():
     assert score_cover(np.zeros((0, 4))).shape == (0, 4)
 
 
+def test_average_precision_does_not_depend_on_the_order_of_ties():
+    scores = np.array([0.5, 0.5, 0.9, 0.5, 0.1])
+    gold = np.array([True, False, False, False, True])
+    wanted = (1 / 4 + 2 / 5) / 2  # one right of the best four, both of five
+    assert average_precision(scores, gold) == pytest.approx(wanted)
+    assert average_precision(scores[::-1], gold[::-1]) == pytest.approx(wanted)
+
+
 def test_average_precision_by_hand():
     gold = np.array([True, False, True, False])
     assert average_precision(np.array([4.0, 3, 2, 1]), gold) == pytest.approx(

@@ -111,6 +111,34 @@ def test_a_class_that_never_occurs_is_no_mistake():
     assert found.score("sentiment", "macro-F1") == 1
 
 
+def test_shares_that_never_vary_are_not_certain():
+    found = validate_measures(tables_of(measured("a", ["neutral"] * 6)), coded("a", ["0"] * 6))
+    scores = found.scores.set_index("statistic")
+    accuracy = scores.loc["accuracy"]
+    assert accuracy["value"] == accuracy["high"] == 1
+    assert accuracy["low"] == pytest.approx(6 / (6 + 1.959964**2))  # Wilson, 6 of 6
+    assert accuracy["note"] == "nothing varies: Wilson's interval of 6 sentences"
+    assert scores.loc["accuracy where certain", "low"] == pytest.approx(4 / (4 + 1.959964**2))
+    assert scores.loc["accuracy where certain", "n"] == 4
+    assert scores.loc[["macro-F1", "calibration error"], ["low", "high"]].isna().all(axis=None)
+    assert (
+        "sentiment: nothing varies: Wilson's interval of 6 sentences: accuracy"
+        in describe_validation(found)
+    )
+
+
+def test_a_class_that_a_draw_lacks_is_no_mistake():
+    found = validate_measures(
+        tables_of(measured("a", ["neutral"] * 5 + ["positive"])), coded("a", ["0"] * 5 + ["1"])
+    )
+    row = found.scores.set_index("statistic").loc["macro-F1"]
+    assert row["value"] == 1
+    assert row[["low", "high"]].isna().all()  # right in every draw, with one class or two
+    assert row["note"].startswith(
+        "few codes, each of which counts for much: 0 of negative, 1 of positive; nothing"
+    )
+
+
 def test_a_sentence_coded_twice_is_drawn_as_one():
     once = validate_measures(TABLES, coded("a", VALUES))
     both = pd.concat([coded("a", VALUES), coded("a", VALUES, number=2)])
@@ -118,7 +146,9 @@ def test_a_sentence_coded_twice_is_drawn_as_one():
     kept = ["value", "low", "high"]
     sentiment = [frame.scores.query("measure == 'sentiment'") for frame in (once, twice)]
     pd.testing.assert_frame_equal(sentiment[0][kept], sentiment[1][kept])
-    assert (sentiment[1]["n"] == 12).all()
+    certain = sentiment[1]["statistic"] == "accuracy where certain"
+    assert sentiment[1].loc[certain, "n"].tolist() == [8]
+    assert (sentiment[1].loc[~certain, "n"] == 12).all()
 
 
 def test_where_no_label_is_certain_there_is_no_accuracy_of_them():

@@ -110,11 +110,10 @@ def join_sentiment_codes(
 def _label_scores(own: pd.DataFrame) -> dict[str, float]:
     """Return n, accuracy and macro-F1 of labels against codes."""
     code, label = (own[name].map(LABELS.index).to_numpy() for name in ("code", "label"))
-    occur = np.union1d(code, label)
     return {
         "n": len(own),
         "accuracy": float((code == label).mean()),
-        "macro_f1": float(f1_by_class(code, label)[occur].mean()),
+        "macro_f1": float(np.nanmean(f1_by_class(code, label))),
     }
 
 

@@ -9,11 +9,14 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from analysis.compare.units import plural
+from analysis.measures.behaviour import wilson_interval
 from analysis.measures.code_scores import score_references
 from analysis.models.scores import bin_members, chance_calibration_error
 from analysis.tables import LABELS, rows_of
 
-SCORES = ["measure", "target", "statistic", "value", "low", "high", "n"]
+SCORES = ["measure", "target", "statistic", "value", "low", "high", "n", "note"]
+FEW = 5  # codes of a class; with fewer its F1 is a guess
 ERROR, CHANCE = "calibration error", "calibration error of a calibrated model"
 _DRAWS = 2000
 Numbers = NDArray[np.float64]
@@ -30,7 +33,7 @@ def score_labels(joined: pd.DataFrame, seed: int) -> list[dict[str, Any]]:
         largest = own["confidence"].to_numpy(float)
         gaps = bin_members(largest) * ((code == label) - largest)[:, None]
         statistics: list[tuple[str, Numbers, Statistic]] = [
-            ("macro-F1", cells, _macro_f1(cells)),
+            ("macro-F1", cells, _macro_f1),
             ("accuracy", _with_count((code == label)[:, None]), _share),
             (ERROR, _with_count(gaps), _share),
             ("share certain", _with_count(certain[:, None]), _share),
@@ -42,6 +45,8 @@ def score_labels(joined: pd.DataFrame, seed: int) -> list[dict[str, Any]]:
         ]
         for name, sums, statistic in statistics:
             rows.append(_scored("sentiment", target, name, own, sums, statistic, seed))
+            if name == "macro-F1":
+                rows[-1]["note"] = "; ".join(filter(None, (_few(code), rows[-1]["note"])))
             if name == ERROR:
                 rows.append(rows[-1] | _by_chance(own, seed))
     return rows
@@ -53,7 +58,14 @@ def _by_chance(own: pd.DataFrame, seed: int) -> dict[str, Any]:
     errors = chance_calibration_error(once[["confidence"]].to_numpy(float), seed=seed)
     low, high = np.quantile(errors, [0.025, 0.975])
     value, ends = float(errors.mean()), {"low": float(low), "high": float(high)}
-    return {"statistic": CHANCE, "value": value, **ends}
+    return {"statistic": CHANCE, "value": value, **ends, "note": ""}
+
+
+def _few(code: NDArray[np.int64]) -> str:
+    """Return which classes have so few codes that their F1 is a guess."""
+    counts = np.bincount(code, minlength=len(LABELS))
+    told = [f"{n} of {name}" for name, n in zip(LABELS, counts, strict=True) if n < FEW]
+    return f"few codes, each of which counts for much: {', '.join(told)}" if told else ""
 
 
 def score_voices(joined: pd.DataFrame, seed: int) -> list[dict[str, Any]]:
@@ -85,13 +97,30 @@ def _scored(
     statistic: Statistic,
     seed: int,
 ) -> dict[str, Any]:
-    """Return one score with its interval, sentences being drawn."""
+    """Return one score with its interval, sentences being drawn.
+
+    Where the draws do not vary, they say nothing of how sure the score is: a share has
+    Wilson's interval then, anything else none.
+    """
+    value, note = float(statistic(sums.sum(axis=0))), ""
     drawn = statistic(draw_sums(own, sums, seed))
     known = drawn[~np.isnan(drawn)]
     low, high = np.quantile(known, [0.025, 0.975]) if len(known) else (np.nan, np.nan)
-    value = float(statistic(sums.sum(axis=0)))
-    shown = (measure, target, name, value, float(low), float(high), len(own))
+    if len(known) and low == high and value in (low, high):
+        low, high, note = _unvaried(own, sums, value)
+    n = int(sums[:, -1].sum()) if statistic is _share else len(own)
+    shown = (measure, target, name, value, float(low), float(high), n, note)
     return dict(zip(SCORES, shown, strict=True))
+
+
+def _unvaried(own: pd.DataFrame, sums: Numbers, value: float) -> tuple[float, float, str]:
+    """Return low, high and a note for what is the same in every draw."""
+    if sums.shape[1] != 2:  # no share of sentences
+        return np.nan, np.nan, "nothing varies: it is the same in every draw"
+    n = own.loc[sums[:, -1] > 0, ["article_id", "sentence"]].drop_duplicates().shape[0]
+    low, high = wilson_interval(np.array([np.rint(value * n)]), np.array([n]))
+    note = f"nothing varies: Wilson's interval of {n} {plural('sentence', n)}"
+    return float(low[0]), float(high[0]), note
 
 
 def draw_sums(own: pd.DataFrame, sums: NDArray[Any], seed: int) -> Numbers:
@@ -118,19 +147,12 @@ def _share(sums: Numbers) -> Numbers:
     return np.asarray(np.abs(sums[..., :-1]).sum(axis=-1) / size)
 
 
-def _macro_f1(cells: Numbers) -> Statistic:
-    """Return what gives macro-F1 of nine counts, over the classes that occur in `cells`."""
-    seen = cells.sum(axis=0).reshape(3, 3)
-    occurs = (seen.sum(axis=0) + seen.sum(axis=1)) > 0
-
-    def statistic(sums: Numbers) -> Numbers:
-        table = sums.reshape(*sums.shape[:-1], 3, 3)
-        hits = np.diagonal(table, axis1=-2, axis2=-1)
-        both = table.sum(axis=-1) + table.sum(axis=-2)
-        f1 = 2 * hits / np.maximum(both, 1)
-        return np.asarray(f1[..., occurs].mean(axis=-1))
-
-    return statistic
+def _macro_f1(sums: Numbers) -> Numbers:
+    """Return macro-F1 of nine counts (code x label), over the classes that occur in them."""
+    table = sums.reshape(*sums.shape[:-1], 3, 3)
+    hits = np.diagonal(table, axis1=-2, axis2=-1)
+    both = table.sum(axis=-1) + table.sum(axis=-2)
+    return np.asarray(np.nanmean(2 * hits / np.where(both > 0, both, np.nan), axis=-1))
 
 
 def score_found(
@@ -152,5 +174,6 @@ def score_found(
         for row in rows_of(score_references(tables["sentences"], found, pooled)):
             for name in ("precision",) if drawn else ("precision", "recall", "f1"):
                 shown = (measure, row.target, name.replace("f1", "F1"), getattr(row, name))
-                rows.append(dict(zip(SCORES, (*shown, np.nan, np.nan, row.n), strict=True)))
+                ends = (np.nan, np.nan, row.n, "")
+                rows.append(dict(zip(SCORES, (*shown, *ends), strict=True)))
     return rows

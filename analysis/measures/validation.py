@@ -50,7 +50,8 @@ class Validation:
     ----------
     scores : DataFrame
         measure, target ("all" first), statistic, value, low, high (95% interval, where
-        there is one), n (codes: a sentence coded twice counts twice).
+        there is one), n (codes: a sentence coded twice counts twice; of what is only of
+        certain labels, theirs), note (what to know of the interval, else empty).
     confusion : DataFrame
         measure, code, label, n (codes).
     directions : DataFrame
@@ -84,7 +85,7 @@ def validate_measures(
 
     Each code is one answer to compare with, whatever its probability; a sentence that was
     coded twice counts twice, and is drawn as one in the intervals (2,000 bootstrap draws
-    of sentences, percentiles). For sentiment: accuracy; macro-F1, the mean F1 of the
+    of sentences, percentiles; of a share that is the same in every draw, Wilson's). For sentiment: accuracy; macro-F1, the mean F1 of the
     classes that occur in codes or labels; calibration error (Guo et al. 2017, ICML; 15
     bins), and what a perfectly calibrated model would show on as many codes by chance; the
     share of labels that are certain, and their accuracy. For voice: the
@@ -142,20 +143,25 @@ def validate_measures(
 
 
 def describe_validation(found: Validation) -> list[str]:
-    """Return the scores in lines, one per measure and target."""
-    lines = []
+    """Return the scores in lines, one per measure and target, then what to know of them."""
+    lines: list[str] = []
+    known: list[str] = []
     for (measure, target), own in found.scores.groupby(["measure", "target"], sort=False):
         word = "of" if measure in ("reference", "naming") else "toward"
         about = "" if target == "all" else f" {word} {target}"
         parts = [f"{row.statistic} {_in_words(row)}" for row in rows_of(own)]
         lines.append(f"{measure}{about}: {', '.join(parts)}; n = {own['n'].max():,} codes")
+        known += [
+            f"{measure}{about}: {note}: {', '.join(noted['statistic'])}"
+            for note, noted in own[own["note"] != ""].groupby("note", sort=False)
+        ]
     if len(found.directions):
         right = int(found.directions["agrees"].sum())
         lines.append(
             f"direction between outlets: {right} of {len(found.directions)} pairs right, of "
             f"those whose mean codes differ by more than {APART}"
         )
-    return [*lines, *found.notes]
+    return [*lines, *known, *found.notes]
 
 
 def write_validation(found: Validation, out: str | Path) -> None:

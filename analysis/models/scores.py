@@ -14,23 +14,31 @@ Classes = NDArray[np.int64]
 def f1_by_class(truth: Classes, predicted: Classes, *, n_classes: int = 3) -> Probabilities:
     """Return each class's F1, 2 hits / (2 hits + false alarms + misses), 0 to 1.
 
+    NaN for a class that occurs neither in truth nor in what was predicted.
+
     >>> f1_by_class(np.array([0, 0, 1, 2]), np.array([0, 1, 1, 2])).round(2).tolist()
     [0.67, 0.67, 1.0]
     """
     table = np.zeros((n_classes, n_classes))
     np.add.at(table, (truth, predicted), 1)
     hits = np.diag(table)
-    return np.asarray(2 * hits / np.maximum(table.sum(axis=0) + table.sum(axis=1), 1))
+    both = table.sum(axis=0) + table.sum(axis=1)
+    return np.asarray(2 * hits / np.where(both > 0, both, np.nan))
 
 
 def macro_f1(truth: Classes, probabilities: Probabilities) -> float:
     """Return the mean of the classes' F1, the most probable class being the answer.
 
+    The classes are those that occur in truth or answers, as scikit-learn takes them.
+
+    >>> macro_f1(np.array([0, 1]), np.eye(3)[:2])  # no third class
+    1.0
     >>> macro_f1(np.array([0, 1, 2]), np.eye(3))
     1.0
     """
     predicted = probabilities.argmax(axis=1)
-    return float(f1_by_class(truth, predicted, n_classes=probabilities.shape[1]).mean())
+    by_class = f1_by_class(truth, predicted, n_classes=probabilities.shape[1])
+    return float(np.nanmean(by_class))
 
 
 def accuracy(truth: Classes, probabilities: Probabilities) -> float:

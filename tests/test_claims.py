@@ -204,6 +204,33 @@ def test_counts_by_hand(told, laid_out):
     pd.testing.assert_frame_equal(counts, again)
 
 
+def test_a_claim_in_headings_alone_can_be_drawn():
+    ids = list("abcd")
+    articles = pd.DataFrame({"article_id": ids, "outlet": list("ABCD"), "event": ""})
+    sentences = pd.concat(
+        pd.DataFrame(
+            {
+                "article_id": one,
+                "sentence": range(10),
+                "heading": [True] + [False] * 9,
+                "paragraph": range(10),
+            }
+        )
+        for one in ids
+    )
+    support = pd.DataFrame(
+        {"claim": 0, "article_id": list("bcd"), "sentence": 0, "similarity": 1.0}
+    )
+    claims = pd.DataFrame({"claim": [0], "statement": ["It rained."]})
+    claims, support = number_claims({"tracked": (claims, support)}, articles)
+    grid = lay_out_grid(claims, support, sentences, articles)
+    counts = count_claims(grid, support, sentences, articles, seed=0).set_index("outlet")
+    assert counts.loc["A", ["sentences", "shared", "omitted"]].tolist() == [10, 1, 1]
+    # ten of thirty sentences are drawn, three of which carry it
+    none = (20 * 19 * 18) / (30 * 29 * 28)
+    assert counts.loc["A", "expected"] == pytest.approx(none, abs=0.05)
+
+
 def test_one_outlet_has_no_omissions_and_says_so(told):
     articles, sentences, mentions = read({"a": TOLD["a"]})
     claims, support = propose_claims(sentences, mentions, STONE)

@@ -66,7 +66,7 @@ TABLES = (
         "source outlet",
         "sentences carried shared omitted expected low high alone",
         source=_SOURCE,
-        sentences=("int64", "number of the outlet's sentences, headings left out"),
+        sentences=("int64", "number of the outlet's sentences, headings among them"),
         carried=("int64", "claims that it carries"),
         shared=("int64", "claims that at least half of the other outlets carry"),
         omitted=("int64", "those of them that were not recognised in it"),

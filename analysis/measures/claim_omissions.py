@@ -71,7 +71,8 @@ def count_claims(
     least two) and that were not recognised in this one. For what its length alone would
     leave out, as many sentences as it has are drawn without replacement from those of the
     other outlets, 1,000 times, and the same claims looked for in them: mean and the middle
-    95% of the draws.
+    95% of the draws. Titles and headings are sentences like others, counted and drawn, as
+    a claim that stands in one alone is carried in the grid.
 
     Parameters
     ----------
@@ -95,20 +96,18 @@ def count_claims(
     if len(outlets) < 2 or grid.empty:
         return empty("claim_counts")
     rng = np.random.default_rng(seed)
-    body = sentences[~sentences["heading"]].merge(
-        articles[["article_id", "outlet"]], on="article_id"
-    )
+    placed = sentences.merge(articles[["article_id", "outlet"]], on="article_id")
     rows = []
     for source, part in grid.groupby("source"):
         found = part.pivot_table(
             index="claim", columns="outlet", values="found", aggfunc="any"
         ).astype(bool)
-        carries = _carrying(body, support[support["source"] == source], list(found.index))
+        carries = _carrying(placed, support[support["source"] == source], list(found.index))
         for outlet in outlets:
             others = found.drop(columns=outlet)
             least = _least_carrying(others.shape[1], str(source))
             shared = (others.sum(axis=1) >= least).to_numpy()
-            mine = (body["outlet"] == outlet).to_numpy()
+            mine = (placed["outlet"] == outlet).to_numpy()
             own = found[outlet].to_numpy()
             drawn = _draw_omitted(carries[~mine][:, shared], int(mine.sum()), rng)
             low, high = np.quantile(drawn, [0.025, 0.975])
@@ -123,13 +122,13 @@ def count_claims(
 
 
 def _carrying(
-    body: pd.DataFrame, support: pd.DataFrame, claims: list[int]
+    sentences: pd.DataFrame, support: pd.DataFrame, claims: list[int]
 ) -> NDArray[np.bool_]:
     """Return sentence x claim: whether it carries it."""
     column = {claim: number for number, claim in enumerate(claims)}
-    keys = zip(body["article_id"], body["sentence"], strict=True)
+    keys = zip(sentences["article_id"], sentences["sentence"], strict=True)
     row = {key: number for number, key in enumerate(keys)}
-    carries = np.zeros((len(body), len(claims)), dtype=bool)
+    carries = np.zeros((len(sentences), len(claims)), dtype=bool)
     for one in rows_of(support):
         place = row.get((one.article_id, one.sentence))
         if place is not None:

@@ -39,8 +39,9 @@ def compare_outlets(
 
     Difference = mean on the left minus mean on the right: over sentences in an article,
     articles in an outlet, events that both outlets tell. What is resampled depends on
-    what there is: five or more events in common, events; five or more articles of both
-    outlets in each event, articles; else paragraphs (where at least six hold a value) or
+    what there is: events, where p can reach .05 with as many as both tell (six of one
+    article of each, five where one has more); five or more articles of both outlets in
+    each event, articles; else paragraphs (where at least six hold a value) or
     blocks of two sentences inside each article, and the answer speaks of these texts
     only. p shuffles the same units between the outlets inside each event.
 
@@ -60,7 +61,7 @@ def compare_outlets(
         Pairs of outlets; by default every pair, in alphabetical order. A pair turned
         round has the negated difference and interval and the same p.
     resamples : int
-        Number of bootstrap resamples, and of permutations.
+        Number of bootstrap resamples, and of permutations where there are more.
     seed : int
         Seed of the draws; each row has its own, made of the seed and its names.
 

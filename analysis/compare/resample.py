@@ -6,7 +6,9 @@ The choices made here are measured in benchmarks/comparisons.py.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from itertools import combinations
+from math import comb, prod
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,6 +17,7 @@ from analysis.compare.units import Group, Sums, pool_of, ratio
 
 LEVEL = 0.95
 Draws = NDArray[np.float64]
+Owners = NDArray[np.int64]
 
 
 def generator(seed: int, *names: str) -> np.random.Generator:
@@ -112,7 +115,9 @@ def permutation_p(
 ) -> float:
     """Return the two-sided p of the sum of coefficient x mean, shuffled inside events.
 
-    p = (1 + shuffles at least as far from 0 as what was seen) / (1 + shuffles). It is
+    p = (1 + shuffles at least as far from 0 as what was seen) / (1 + shuffles). Where
+    there are no more arrangements than shuffles, each is taken once, and p is the share
+    of them at least as far from 0, what was seen among them. It is
     taken twice, for the difference and for the difference over its standard error, and
     the larger p is returned: the first alone calls too much where the smaller text varies
     more, the second where the values are rare. Where a group's spread is wider than its
@@ -128,17 +133,33 @@ def permutation_p(
     rng : Generator
         Source of randomness.
 
+    Examples
+    --------
+    >>> apart = [Group(sign, str(event), np.array([[sign, 1.0]]))
+    ...     for event in range(6) for sign in (1.0, -1.0)]
+    >>> permutation_p(apart, resamples=2000, rng=generator(0)) == 2 / 2**6
+    True
+
     References
     ----------
     Phipson & Smyth 2010, Stat. Appl. Genet. Mol. Biol. 9(1):39 (the added one);
     Chung & Romano 2013, Annals of Statistics 41(2):484-507 (the standard error).
     """
-    difference, variance = np.zeros(resamples + 1), np.zeros(resamples + 1)
-    for event in sorted({group.event for group in groups}):
-        inside = [group for group in groups if group.event == event]
-        moved, spread = _shuffled(inside, resamples, rng)
-        difference += moved
-        variance += spread
+    events = [
+        [group for group in groups if group.event == event]
+        for event in sorted({group.event for group in groups})
+    ]
+    exact = count_arrangements(_sizes(inside) for inside in events) <= resamples
+    difference, variance = np.zeros(1), np.zeros(1)
+    for inside in events:
+        sizes = _sizes(inside)
+        owner = _every(sizes) if exact else _some(sizes, resamples, rng)
+        moved, spread = _shuffled(inside, owner)
+        if exact:  # each of this event's arrangements with each of the others'
+            difference = np.add.outer(difference, moved).ravel()
+            variance = np.add.outer(variance, spread).ravel()
+        else:
+            difference, variance = difference + moved, variance + spread
     p = _share_as_far(difference)
     if min(len(group.sums) for group in groups) == 1 or not variance.all():
         return p
@@ -180,18 +201,49 @@ def _own_variance(group: Group) -> float:
     return float(_unit_variance(_moments(group.sums).sum(axis=0), len(group.sums)))
 
 
-def _shuffled(
-    groups: Sequence[Group], resamples: int, rng: np.random.Generator
-) -> tuple[Draws, Draws]:
-    """Return difference and variance of one event: as seen, then for each shuffle."""
-    pool = np.vstack([group.sums for group in groups])
-    sizes = [len(group.sums) for group in groups]
-    seen = np.repeat(np.arange(len(groups)), sizes)
-    owner = rng.permuted(np.tile(seen, (resamples + 1, 1)), axis=1)
+def count_arrangements(events: Iterable[Sequence[int]]) -> int:
+    """Return in how many ways the units of each event go to groups of these sizes.
+
+    >>> count_arrangements([(1, 1), (2, 1)])
+    6
+    """
+    return prod(comb(sum(sizes[at:]), n) for sizes in events for at, n in enumerate(sizes))
+
+
+def _sizes(groups: Sequence[Group]) -> list[int]:
+    return [len(group.sums) for group in groups]
+
+
+def _some(sizes: Sequence[int], times: int, rng: np.random.Generator) -> Owners:
+    """Return which group each unit of an event goes to: as seen, then shuffled."""
+    seen = np.repeat(np.arange(len(sizes)), sizes)
+    owner = rng.permuted(np.tile(seen, (times + 1, 1)), axis=1)
     owner[0] = seen
+    return owner
+
+
+def _every(sizes: Sequence[int]) -> Owners:
+    """Return every way in which units go to groups of these sizes, as seen first.
+
+    >>> _every([2, 1]).tolist()
+    [[0, 0, 1], [0, 1, 0], [1, 0, 0]]
+    """
+    if len(sizes) == 1:
+        return np.zeros((1, sizes[0]), dtype=np.int64)
+    rows, later = [], _every(sizes[1:]) + 1
+    for chosen in combinations(range(sum(sizes)), sizes[0]):
+        owner = np.zeros((len(later), sum(sizes)), dtype=np.int64)
+        owner[:, np.setdiff1d(np.arange(sum(sizes)), chosen)] = later
+        rows.append(owner)
+    return np.vstack(rows)
+
+
+def _shuffled(groups: Sequence[Group], owner: Owners) -> tuple[Draws, Draws]:
+    """Return difference and variance of one event for each row of owners."""
+    pool, sizes = np.vstack([group.sums for group in groups]), _sizes(groups)
     moments = _moments(pool)
     pooled = _unit_variance(moments.sum(axis=0), len(pool))
-    difference, variance = np.zeros(resamples + 1), np.zeros(resamples + 1)
+    difference, variance = np.zeros(len(owner)), np.zeros(len(owner))
     for number, (group, n) in enumerate(zip(groups, sizes, strict=True)):
         sums = (owner == number).astype(float) @ moments
         difference += group.coefficient * sums[:, 0] / sums[:, 1]

@@ -304,6 +304,13 @@ def test_articles_count_alike_however_few_of_their_sentences_the_model_finds():
     assert table.loc[("quoted", "A", "corrected"), ["n", "n_coded"]].tolist() == [16, 16]
 
 
+def test_of_the_models_mean_no_more_are_coded_than_it_finds():
+    missed = np.where(np.arange(16) < 3, np.nan, SCORES)
+    table = correct(pairs_of(scores=missed))
+    assert table.loc[("all", "A", "model"), ["n", "n_coded"]].tolist() == [13, 13]
+    assert table.loc[("all", "A", "hand-coded"), ["n", "n_coded"]].tolist() == [16, 16]
+
+
 def test_a_target_that_the_model_finds_nowhere_is_left_out():
     nowhere = pairs_of(np.ones(16), np.nan, target="Bolt", probability=0.25)
     table = correct(pairs_of(), nowhere)

@@ -53,7 +53,8 @@ def correct_means(
         vary and agree, all outlets' coded sentences on the target show. Voices other
         than "all" are there where the model tells voices apart; "outlet" and "quoted"
         are the coder's where coded. n counts the sentences that belong, by the coder where
-        coded and by the model elsewhere. Targets that the model finds nowhere are left out.
+        coded and by the model elsewhere; of the model's means, those that it finds, and
+        n_coded the coded ones among them. Targets that the model finds nowhere are left out.
 
     Notes
     -----
@@ -178,5 +179,6 @@ def _simple_means(
             row: Row = {str(name): value for name, value in record.items()}
             own = by_cell.get((row["outlet"], row["target"]))
             if own is not None and row["n"]:
-                rows.append({**row, **named, "n_coded": count_coded(own)})
+                counted = own[own["inside"] > 0] if estimate == "model" else own
+                rows.append({**row, **named, "n_coded": count_coded(counted)})
     return rows

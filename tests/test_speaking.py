@@ -132,12 +132,60 @@ def test_one_speaker_is_no_diversity_and_few_sentences_have_no_interval():
     assert table.loc[("A", "simpson"), "reason"].startswith("speech stands in 1 sentence")
 
 
-def test_an_outlet_of_one_speaker_has_an_interval_without_width():
-    body = "\n\n".join(["Orlov said the plan had failed badly."] * MIN_PARAGRAPHS)
-    articles = ARTICLES.iloc[:1].assign(body=body)
-    table = measure_diversity(*read(articles), articles, resamples=100)
-    assert table["high"].tolist() == [0, 0]
-    assert table["speakers"].tolist() == [1, 1]
+def spoken_by(speakers, article="a"):
+    """One sentence a paragraph, five of whose words are its speaker's."""
+    number = range(len(speakers))
+    text = ["one two three four five"] * len(speakers)
+    sentences = pd.DataFrame(
+        {
+            "article_id": article,
+            "paragraph": number,
+            "sentence": number,
+            "start": [100 * i for i in number],
+            "heading": False,
+            "text": text,
+        }
+    )
+    voices = sentences[["article_id", "start"]].assign(
+        end=sentences["start"] + len(text[0]), speaker=speakers, kind="indirect"
+    )
+    return sentences, voices
+
+
+def diversity_of(*told, outlets):
+    sentences, voices = (pd.concat(part) for part in zip(*told, strict=True))
+    articles = ARTICLES.iloc[: len(told)].assign(outlet=outlets)
+    table = measure_diversity(sentences, voices, articles, resamples=400)
+    return table.set_index("index").loc["simpson"]
+
+
+def test_an_outlet_of_one_speaker_has_no_interval():
+    row = diversity_of(spoken_by(["Orlov"] * MIN_PARAGRAPHS), outlets=["A"])
+    assert (row["value"], row["speakers"]) == (0, 1)
+    assert np.isnan(row["low"])
+    assert row["reason"] == "nothing varies: there is one named speaker"
+
+
+def test_each_article_is_drawn_from_its_own_paragraphs():
+    only = [spoken_by([name] * 6, article) for name, article in (("X", "a"), ("Y", "b"))]
+    row = diversity_of(*only, outlets=["A", "A"])
+    assert row["value"] == 0.5
+    assert np.isnan(row["low"])
+    assert row["reason"] == (
+        "nothing varies: all paragraphs within the articles (these texts) have the same "
+        "shares of speakers"
+    )
+    mixed = [spoken_by(["X"] * 5 + ["Y"], "a"), spoken_by(["Y"] * 5 + ["X"], "b")]
+    row = diversity_of(*mixed, outlets=["A", "A"])
+    pooled = diversity_of(spoken_by(["X", "Y"] * 6), outlets=["A"])
+    # inside an article one word in six varies, in one pool of both every second does
+    assert 0 < row["high"] - row["low"] < 0.8 * (pooled["high"] - pooled["low"])
+
+
+def test_few_sentences_of_one_article_have_no_interval():
+    told = [spoken_by(["X", "Y"] * 4, "a"), spoken_by(["X", "Y"], "b")]
+    row = diversity_of(*told, outlets=["A", "A"])
+    assert row["reason"].startswith("speech stands in 2 sentences of an article, too few")
 
 
 @pytest.mark.parametrize(

@@ -61,6 +61,7 @@ def measure_diversity(
     resamples, seed : int
         Of the intervals: articles are drawn where an outlet has five or more, else the
         paragraphs that hold speech (six or more), else blocks of two sentences that do.
+        Paragraphs and blocks are drawn inside each article, as many as it has of them.
         A draw holds fewer speakers than the text, so deviations are taken from the mean
         of the draws, not from the value.
 
@@ -85,13 +86,13 @@ def measure_diversity(
     )
     rows = []
     for (outlet, grade), own in placed.groupby(["outlet", "outlet_grade"]):
-        units, unit, reason = _units(own)
+        units, strata, unit, reason = _units(own)
         for index, of_words in zip(INDICES, (shannon, simpson), strict=True):
             value = float(of_words(units.sum(axis=0)))
             low, high = np.nan, np.nan
             if not reason:
                 rng = generator(seed, "source diversity", str(outlet))
-                low, high = _interval(units, of_words, value, resamples, rng)
+                low, high = _interval(units, strata, of_words, value, resamples, rng)
                 top = np.log(units.shape[1]) if index == "shannon" else 1.0
                 low, high = max(low, 0.0), min(high, top)
             rows.append(
@@ -114,39 +115,78 @@ def measure_diversity(
     )
 
 
-def _units(own: pd.DataFrame) -> tuple[NDArray[np.float64], str, str]:
-    """Return units x speakers of words, what a unit is, and why it cannot be drawn."""
-    articles = own["article_id"].nunique()
+def _units(
+    own: pd.DataFrame,
+) -> tuple[NDArray[np.float64], NDArray[np.int64], str, str]:
+    """Return units x speakers of words, which of them are drawn from each other.
+
+    Then what a unit is, and why none can be drawn, else nothing.
+    """
+    articles, needed = own["article_id"].nunique(), ENOUGH
     if articles >= ENOUGH:
-        key, unit, needed = own["article_id"], f"articles ({articles})", ENOUGH
+        place, unit = own["article_id"], f"articles ({articles})"
     elif own.groupby("article_id")["paragraph"].nunique().min() >= MIN_PARAGRAPHS:
-        key = own["article_id"] + " " + own["paragraph"].astype(str)
-        unit, needed = "paragraphs within the articles (these texts)", MIN_PARAGRAPHS
+        place, needed = own["paragraph"].astype(str), MIN_PARAGRAPHS
+        unit = "paragraphs within the articles (these texts)"
     else:
-        block = own.groupby("article_id")["sentence"].rank("dense").sub(1) // 2
-        key = own["article_id"] + " " + block.astype(int).astype(str)
+        number = own.groupby("article_id")["sentence"].rank("dense").sub(1) // 2
+        place = number.astype(int).astype(str)
         unit, needed = "blocks of two sentences (these texts)", MIN_BLOCKS
-    words = pd.crosstab(key, own["speaker"], own["spoken"], aggfunc="sum").fillna(0.0)
-    if len(words) >= needed:
-        return words.to_numpy(float), unit, ""
-    sentences = own[["article_id", "sentence"]].drop_duplicates()
-    reason = (
-        f"speech stands in {len(sentences)} sentences, too few to see how much they vary"
+    stratum = own["article_id"] if articles < ENOUGH else own["outlet"]
+    words = own.assign(stratum=stratum, place=place).pivot_table(
+        index=["stratum", "place"],
+        columns="speaker",
+        values="spoken",
+        aggfunc="sum",
+        fill_value=0,
     )
-    return words.to_numpy(float), unit, reason
+    strata = words.index.get_level_values("stratum").factorize()[0].astype(np.int64)
+    units = words.to_numpy(float)
+    return units, strata, unit, _refuse(own, units, strata, unit, needed)
+
+
+def _refuse(
+    own: pd.DataFrame,
+    units: NDArray[np.float64],
+    strata: NDArray[np.int64],
+    unit: str,
+    needed: int,
+) -> str:
+    """Return why units cannot be drawn, or nothing where they can."""
+    if np.bincount(strata).min() < needed:
+        told = own[["article_id", "sentence"]].drop_duplicates()
+        several = bool(strata.max() > 0)
+        n = told.groupby("article_id").size().min() if several else len(told)
+        where = f"{n} sentences" + " of an article" * several
+        return f"speech stands in {where}, too few to see how much they vary"
+    if units.shape[1] == 1:
+        return "nothing varies: there is one named speaker"
+    shares = _shares(units)
+    first = shares[np.searchsorted(strata, strata)]  # of the same stratum
+    if np.allclose(shares, first):
+        return f"nothing varies: all {unit} have the same shares of speakers"
+    return ""
 
 
 def _interval(
     units: NDArray[np.float64],
+    strata: NDArray[np.int64],
     of_words: object,
     value: float,
     resamples: int,
     rng: np.random.Generator,
 ) -> tuple[float, float]:
-    """Return the 95% interval of an index, deviations from the mean of the draws."""
-    n = len(units)
-    drawn = units[rng.integers(n, size=(resamples, n))].sum(axis=1)
+    """Return the 95% interval of an index, deviations from the mean of the draws.
+
+    Each stratum is drawn from its own units, and the words of all are added up; the
+    fewest units say by how much draws vary too little.
+    """
+    drawn, sizes = np.zeros((resamples, units.shape[1])), np.bincount(strata)
+    for stratum, n in enumerate(sizes):
+        own = units[strata == stratum]
+        drawn += own[rng.integers(n, size=(resamples, n))].sum(axis=1)
     found = of_words(drawn)  # type: ignore[operator]
+    n = sizes.min()
     deviations = np.sqrt(n / (n - 1)) * (found - found.mean())
     low, high = np.quantile(deviations, [0.025, 0.975])
     return value + float(low), value + float(high)

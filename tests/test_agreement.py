@@ -184,8 +184,11 @@ def test_mean_code_is_over_sentences_then_passes():
 
 def test_a_sentence_that_one_of_two_refuses_weighs_half():
     both = pd.concat(
-        [codes("sentiment", ["1", "0"]), codes("reference", ["none", "name"], 2)]
-        + [codes("sentiment", ["0"], 2).assign(text="s1")]
+        [
+            codes("sentiment", ["1", "0"]),
+            codes("reference", ["none", "name"], 2),
+            codes("sentiment", ["0"], 2).assign(text="s1"),
+        ]
     )
     articles = pd.DataFrame(
         {"article_id": ["a"], "outlet": ["A"], "outlet_grade": ["stated"]}

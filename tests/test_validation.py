@@ -112,15 +112,21 @@ def test_a_class_that_never_occurs_is_no_mistake():
 
 
 def test_shares_that_never_vary_are_not_certain():
-    found = validate_measures(tables_of(measured("a", ["neutral"] * 6)), coded("a", ["0"] * 6))
+    found = validate_measures(
+        tables_of(measured("a", ["neutral"] * 6)), coded("a", ["0"] * 6)
+    )
     scores = found.scores.set_index("statistic")
     accuracy = scores.loc["accuracy"]
     assert accuracy["value"] == accuracy["high"] == 1
     assert accuracy["low"] == pytest.approx(6 / (6 + 1.959964**2))  # Wilson, 6 of 6
     assert accuracy["note"] == "nothing varies: Wilson's interval of 6 sentences"
-    assert scores.loc["accuracy where certain", "low"] == pytest.approx(4 / (4 + 1.959964**2))
+    assert scores.loc["accuracy where certain", "low"] == pytest.approx(
+        4 / (4 + 1.959964**2)
+    )
     assert scores.loc["accuracy where certain", "n"] == 4
-    assert scores.loc[["macro-F1", "calibration error"], ["low", "high"]].isna().all(axis=None)
+    assert (
+        scores.loc[["macro-F1", "calibration error"], ["low", "high"]].isna().all(axis=None)
+    )
     assert (
         "sentiment: nothing varies: Wilson's interval of 6 sentences: accuracy"
         in describe_validation(found)
@@ -129,7 +135,8 @@ def test_shares_that_never_vary_are_not_certain():
 
 def test_a_class_that_a_draw_lacks_is_no_mistake():
     found = validate_measures(
-        tables_of(measured("a", ["neutral"] * 5 + ["positive"])), coded("a", ["0"] * 5 + ["1"])
+        tables_of(measured("a", ["neutral"] * 5 + ["positive"])),
+        coded("a", ["0"] * 5 + ["1"]),
     )
     row = found.scores.set_index("statistic").loc["macro-F1"]
     assert row["value"] == 1

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from analysis.compare.alike import estimate_alike, widen
-from analysis.compare.resample import count_arrangements
+from analysis.compare.arrangements import count_arrangements
 from analysis.compare.units import Article, Group, too_few, units_within
 
 ENOUGH = 5  # articles of each outlet, or events at least, to speak of outlets

@@ -6,18 +6,21 @@ The choices made here are measured in benchmarks/comparisons.py.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Sequence
-from itertools import combinations
-from math import comb, prod
+from collections.abc import Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 
+from analysis.compare.arrangements import (
+    Owners,
+    count_arrangements,
+    every_arrangement,
+    some_arrangements,
+)
 from analysis.compare.units import Group, Sums, pool_of, ratio
 
 LEVEL = 0.95
 Draws = NDArray[np.float64]
-Owners = NDArray[np.int64]
 
 
 def generator(seed: int, *names: str) -> np.random.Generator:
@@ -153,7 +156,9 @@ def permutation_p(
     difference, variance = np.zeros(1), np.zeros(1)
     for inside in events:
         sizes = _sizes(inside)
-        owner = _every(sizes) if exact else _some(sizes, resamples, rng)
+        owner = (
+            every_arrangement(sizes) if exact else some_arrangements(sizes, resamples, rng)
+        )
         moved, spread = _shuffled(inside, owner)
         if exact:  # each of this event's arrangements with each of the others'
             difference = np.add.outer(difference, moved).ravel()
@@ -201,41 +206,8 @@ def _own_variance(group: Group) -> float:
     return float(_unit_variance(_moments(group.sums).sum(axis=0), len(group.sums)))
 
 
-def count_arrangements(events: Iterable[Sequence[int]]) -> int:
-    """Return in how many ways the units of each event go to groups of these sizes.
-
-    >>> count_arrangements([(1, 1), (2, 1)])
-    6
-    """
-    return prod(comb(sum(sizes[at:]), n) for sizes in events for at, n in enumerate(sizes))
-
-
 def _sizes(groups: Sequence[Group]) -> list[int]:
     return [len(group.sums) for group in groups]
-
-
-def _some(sizes: Sequence[int], times: int, rng: np.random.Generator) -> Owners:
-    """Return which group each unit of an event goes to: as seen, then shuffled."""
-    seen = np.repeat(np.arange(len(sizes)), sizes)
-    owner = rng.permuted(np.tile(seen, (times + 1, 1)), axis=1)
-    owner[0] = seen
-    return owner
-
-
-def _every(sizes: Sequence[int]) -> Owners:
-    """Return every way in which units go to groups of these sizes, as seen first.
-
-    >>> _every([2, 1]).tolist()
-    [[0, 0, 1], [0, 1, 0], [1, 0, 0]]
-    """
-    if len(sizes) == 1:
-        return np.zeros((1, sizes[0]), dtype=np.int64)
-    rows, later = [], _every(sizes[1:]) + 1
-    for chosen in combinations(range(sum(sizes)), sizes[0]):
-        owner = np.zeros((len(later), sum(sizes)), dtype=np.int64)
-        owner[:, np.setdiff1d(np.arange(sum(sizes)), chosen)] = later
-        rows.append(owner)
-    return np.vstack(rows)
 
 
 def _shuffled(groups: Sequence[Group], owner: Owners) -> tuple[Draws, Draws]:

@@ -93,7 +93,8 @@ def prepare_omitted(tables: Tables) -> Drawing:
         _what_is_left_out(rows, beyond),
         f"{_said(source)}; mark: claims left out of those that at least half of the other "
         f"outlets{_AT_LEAST_TWO if source == PROPOSED else ''} carry; grey bar: what as many "
-        "sentences (headings too) drawn from the others would leave out (middle 95% of 1,000 draws, line: mean)",
+        "sentences (headings too) drawn from the others would leave out (middle 95% of 1,000 "
+        "draws, line: mean)",
         f"{_FAR}; the draws are no test. {small_n_note(tables['articles'])}".strip(),
         "A row per outlet: "
         + listed(

@@ -134,6 +134,8 @@ def average_codes(
     coded = coded.assign(weighed=coded["code"] * coded["refers"])
     by_article = coded.groupby(["article_id", "target"])
     sums = by_article[["weighed", "refers"]].sum()
-    means = pd.DataFrame({"value": sums["weighed"] / sums["refers"], "n": by_article.size()})
+    means = pd.DataFrame(
+        {"value": sums["weighed"] / sums["refers"], "n": by_article.size()}
+    )
     known = articles[["article_id", "outlet", "outlet_grade"]]
     return known.merge(means.reset_index(), on="article_id")

@@ -85,14 +85,14 @@ def validate_measures(
 
     Each code is one answer to compare with, whatever its probability; a sentence that was
     coded twice counts twice, and is drawn as one in the intervals (2,000 bootstrap draws
-    of sentences, percentiles; of a share that is the same in every draw, Wilson's). For sentiment: accuracy; macro-F1, the mean F1 of the
-    classes that occur in codes or labels; calibration error (Guo et al. 2017, ICML; 15
-    bins), and what a perfectly calibrated model would show on as many codes by chance; the
-    share of labels that are certain, and their accuracy. For voice: the
-    share with the same voice, and with the same of two, the outlet's or another's; a
-    speaker whom the codes do not name counts as "other". For reference and naming:
-    precision, recall and F1 by sentence; of sentences drawn because a reference was found,
-    precision alone.
+    of sentences, percentiles; of a share that is the same in every draw, Wilson's). For
+    sentiment: accuracy; macro-F1, the mean F1 of the classes that occur in codes or
+    labels; calibration error (Guo et al. 2017, ICML; 15 bins), and what a perfectly
+    calibrated model would show on as many codes by chance; the share of labels that are
+    certain, and their accuracy. For voice: the share with the same voice, and with the
+    same of two, the outlet's or another's; a speaker whom the codes do not name counts as
+    "other". For reference and naming: precision, recall and F1 by sentence; of sentences
+    drawn because a reference was found, precision alone.
 
     Parameters
     ----------

@@ -33,15 +33,15 @@ def robust(rows, agree, flipped_by=""):
     return key.assign(universes=64, agree=agree, flipped_by=flipped_by)
 
 
-def test_firm_comes_before_not_and_then_what_choices_bear_out():
+def test_the_smallest_q_comes_first_and_of_equal_ones_what_choices_bear_out():
     rows = compared(
-        target=["large", "firm", "sturdy"],
-        difference=[0.9, 0.3, 0.3],
-        q=[0.2, 0.01, 0.04],
+        target=["large", "sure", "sturdy", "shaky"],
+        difference=[0.9, 0.3, 0.3, 0.3],
+        q=[0.36, 0.364, 0.3, 0.3],
     )
-    assert choose_findings(rows, pd.DataFrame())["target"].tolist() == ["firm"]
-    sure = robust(rows, [1.0, 0.6, 1.0])
-    assert choose_findings(rows, sure)["target"].tolist() == ["sturdy"]
+    borne_out = robust(rows, [1.0, 1.0, 0.9, 0.6])
+    assert choose_findings(rows, borne_out)["target"].tolist() == ["sturdy"]
+    assert choose_findings(rows.head(2), borne_out)["target"].tolist() == ["large"]
 
 
 def test_of_equal_ones_the_clearest_and_a_refused_one_last():
@@ -72,6 +72,10 @@ def test_one_finding_a_question_and_the_next_best_where_one_is_empty():
         "mention share",
     ]
     assert found["compared"].tolist() == [2, 1, 2, 2]
+    refused = choose_findings(
+        rows.assign(q=[0.01, np.nan, 0.03, 0.04, np.nan]), robust(rows, 1)
+    )
+    assert refused["tested"].tolist() == [1, 0, 2, 2]
     assert choose_findings(rows, pd.DataFrame(), most=2)["question"].nunique() == 2
 
 
@@ -157,6 +161,7 @@ def story_of(
         "comparisons": pd.concat([comparisons, *more]),
         "robustness_summary": robust(comparisons, 61 / 64, "unit: words"),
         "codes": empty("codes"),
+        "corrected": empty("corrected"),
         **{name: empty(name) for name in ("claims", "claim_support", "omissions")},
         "claim_counts": empty("claim_counts"),
     }
@@ -223,6 +228,46 @@ def test_every_mean_leads_to_its_sentences():
     found = trace_figure(trace_plate(rows, tables), tables)
     assert np.allclose(found["number"], found["again"], atol=0.001)
     assert (found["sentences"] == 2).all()
+
+
+def hand_coded(tables, voice, values, n_coded=9):
+    """Tables with a mean hand code of each outlet toward Meta in a voice."""
+    own = tables["articles"][["outlet", "outlet_grade"]].assign(target="Meta", voice=voice)
+    own = own.assign(estimate="hand-coded", value=values, n=9, n_coded=n_coded)
+    columns = tables["corrected"].columns
+    return tables | {"corrected": own.reindex(columns=columns).assign(note="", reason="")}
+
+
+def test_hand_codes_of_the_voice_shown_are_drawn_and_warned_of():
+    tables = story_of(2)
+    own = tables["comparisons"]["measure"] == "own-voice sentiment"
+    tables["comparisons"] = tables["comparisons"][own]
+    drawing, figure = drawn(hand_coded(tables, "outlet", [-0.5, -0.25]))
+    shown = drawing.rows.set_index("outlet")
+    assert shown.loc["The Outlet of the Town No 1", "coded"] == -0.25
+    assert shown["stands_on"].str.contains("sign: The Outlet of the Town No 1 −0.25").all()
+    assert "another sign in 1 of 2 means of own-voice sentiment" in drawing.note
+    assert "cross: mean of the hand codes" in drawing.subtitle
+    crosses = [line for line in figure.axes[0].lines if line.get_marker() == "x"]
+    assert [line.get_xdata()[0] for line in crosses] == [-0.25, -0.5]
+    other_voice, _ = drawn(hand_coded(tables, "all", [-0.5, -0.25]))
+    assert other_voice.rows["coded"].isna().all()
+    few, _ = drawn(hand_coded(tables, "outlet", [-0.5, -0.25], n_coded=2))
+    assert few.rows["coded"].isna().all()
+    assert "too few, check the sentiment" in few.note
+
+
+def test_it_says_how_many_could_be_tested_and_when_that_was_one():
+    tables = story_of(3)
+    few = tables["comparisons"].head(3).assign(measure="mention share")
+    few = few.assign(q=[np.nan, 0.3, np.nan], reason=["too few", "", "too few"])
+    tables["comparisons"] = pd.concat([few, tables["comparisons"]])
+    share = tables["intervals"].head(3).assign(measure="mention share")
+    tables["intervals"] = pd.concat([share, tables["intervals"]])
+    drawing = prepare_plate(tables)
+    assert "that could be tested (6 of 6 and 1 of 3)" in drawing.note
+    told = drawing.rows.drop_duplicates("panel")["stands_on"].str.contains("only one of 3")
+    assert told.tolist() == [False, False, True]
 
 
 def left_out(tables, omitted):

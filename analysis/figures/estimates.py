@@ -9,6 +9,7 @@ from analysis.figures.drawing import Tables, add_display
 UNIT = "mean sentiment per sentence that refers to the target, -1 to +1"
 KEY = ["target", "display"]
 COLUMNS = ["target", "display", "outlet", "variant", "value", "low", "high", "n"]
+VOICES = {"sentiment": "all", "own-voice sentiment": "outlet", "quoted sentiment": "quoted"}
 
 
 def means_of_voice(tables: Tables, voice: str) -> pd.DataFrame:
@@ -40,6 +41,25 @@ def say_estimate(tables: Tables, estimate: str) -> str:
         return "by the model"
     own = estimated_means(tables, "all", estimate)
     return "by hand codes" if (own["note"] != "").all() else "the model corrected by codes"
+
+
+def add_hand_means(rows: pd.DataFrame, tables: Tables, measure: str) -> pd.DataFrame:
+    """Add coded, the mean hand code in the voice of the measure; missing where none is.
+
+    As in `add_codes` a mean of fewer than six codes is none, unless there is no more to
+    code.
+    """
+    from analysis.compare.estimating import LEAST_CODED
+
+    if measure not in VOICES:
+        return rows.assign(coded=float("nan"))
+    means = means_of_voice(tables, VOICES[measure])
+    means = means[means["estimate"] == "hand-coded"]
+    enough = means["n_coded"] >= means["n"].clip(upper=LEAST_CODED)
+    told = means[enough].rename(columns={"value": "coded"})
+    return rows.merge(
+        told[["target", "outlet", "coded"]], on=["target", "outlet"], how="left"
+    )
 
 
 def in_order(rows: pd.DataFrame, variants: list[str]) -> pd.DataFrame:

@@ -25,6 +25,7 @@ COLUMNS = [
     "agree",
     "flipped_by",
     "compared",
+    "tested",
 ]
 
 # A question that readers have, and the measures that answer it. A measure that is not
@@ -49,11 +50,11 @@ def choose_findings(
 ) -> pd.DataFrame:
     """Return the firmest comparison of each question.
 
-    Of all comparisons of a question the first by: tested before refused; firm (q below
-    .05) before not; the larger share of reasonable choices that agree in sign; the larger
-    difference over half the width of its interval. The rule looks at the results, so what
-    it finds is the most there is to see and not the usual. Where a question has nothing,
-    the next best of a measure that is not shown yet fills its place.
+    Of all comparisons of a question the first by: tested before refused; the smaller q; of
+    equal q the larger share of choices that agree in sign; the larger difference over half
+    the width of its interval. The rule looks at the results, so what it finds is the most
+    there is to see and not the usual. Where a question has nothing, the next best of a
+    measure that is not shown yet fills its place.
 
     Parameters
     ----------
@@ -69,7 +70,8 @@ def choose_findings(
     DataFrame
         A row per finding in the order of `QUESTIONS`: question, the columns of the
         comparison, universes, agree and flipped_by of its robustness (missing where it
-        was not measured), and compared, the number of comparisons of the question.
+        was not measured), compared, the number of comparisons of the question, and tested,
+        how many of those could be tested (have a q).
 
     Examples
     --------
@@ -84,8 +86,8 @@ def choose_findings(
     known = known[known["difference"].notna()]
     known = _with_robustness(known, robustness)
     known = known.assign(question=[of.get(name, LAST) for name in known["measure"]])
-    counts = known.groupby("question")["question"].transform("size")
-    ranked = _rank(known.assign(compared=counts))
+    q = known.groupby("question")["q"]
+    ranked = _rank(known.assign(compared=q.transform("size"), tested=q.transform("count")))
     first = ranked.drop_duplicates("question").head(most)
     spare = ranked[~ranked["measure"].isin(first["measure"])].drop_duplicates("measure")
     chosen = pd.concat([first, spare.head(most - len(first))])
@@ -105,16 +107,13 @@ def _with_robustness(known: pd.DataFrame, robustness: pd.DataFrame) -> pd.DataFr
 
 
 def _rank(known: pd.DataFrame) -> pd.DataFrame:
-    """Sort the firmest first."""
+    """Sort the firmest first, those that could not be tested last."""
     half = (known["high"] - known["low"]) / 2
     clear = known["difference"].abs() / half.where(half > 0)
-    ranked = known.assign(
-        refused=known["q"].isna(), loose=~(known["q"] < 0.05), clear=clear.fillna(0)
-    )
-    ranked["size"] = known["difference"].abs()
-    columns = ["refused", "loose", "agree", "clear", "size"]
+    ranked = known.assign(clear=clear.fillna(0), size=known["difference"].abs())
+    columns = ["q", "agree", "clear", "size"]
     return ranked.sort_values(
-        columns, ascending=[True, True, False, False, False], kind="stable"
+        columns, ascending=[True, False, False, False], kind="stable", na_position="last"
     )
 
 

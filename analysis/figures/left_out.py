@@ -77,6 +77,7 @@ def panel_left_out(tables: Tables, found: pd.DataFrame, *, most: int) -> pd.Data
             + (f". {len(kept)} of {len(found)} outlets are shown" if some else "")
         ),
         quote=[_quote(tables, outlet) for outlet in kept["outlet"]],
+        coded=float("nan"),
         lowest=0.0,
         bar="expected",
     )

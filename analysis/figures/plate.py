@@ -15,20 +15,19 @@ from analysis.figures.drawing import (
     Drawing,
     Tables,
     add_display,
-    count_of,
     listed,
-    small_n_note,
+    signed,
 )
+from analysis.figures.estimates import add_hand_means
 from analysis.figures.findings import LAST, choose_findings, choose_outlets
 from analysis.figures.left_out import (
-    DOES_NOT_SHOW,
     MEASURE,
     find_left_out,
     panel_left_out,
     trace_left_out,
 )
+from analysis.figures.plate_words import plate_note, plate_subtitle, plate_title
 from analysis.figures.saying import say_finding, say_stands_on
-from analysis.figures.sentiment import add_codes, trust_note
 from analysis.figures.tracing import Asked, Trace
 from analysis.tables import rows_of
 
@@ -46,6 +45,7 @@ _COLUMNS = [
     "value",
     "low",
     "high",
+    "coded",
     "n",
     "lowest",
     "bar",
@@ -74,9 +74,9 @@ def prepare_plate(tables: Tables) -> Drawing:
     numbered = [rows.assign(panel=number) for number, rows in enumerate(panels, 1)]
     rows = pd.concat(numbered, ignore_index=True)[_COLUMNS]
     title, subtitle, note = (
-        _title(found, len(panels), tables),
-        _subtitle(tables),
-        _note(rows, found, tables),
+        plate_title(found, len(panels), tables),
+        plate_subtitle(rows, tables),
+        plate_note(rows, found, tables),
     )
     top, bottom = find_room(PAGE[0], title, subtitle, note)
     return Drawing(
@@ -98,7 +98,7 @@ def _panel(tables: Tables, found: Any) -> pd.DataFrame:  # noqa: ANN401
     limits = MEASURES[found.measure].limits
     own = tables["intervals"]
     own = own[(own["measure"] == found.measure) & (own["target"] == found.target)]
-    own = add_display(own).sort_values(
+    own = add_display(add_hand_means(own, tables, found.measure)).sort_values(
         ["value", "outlet"], ascending=[False, True], ignore_index=True
     )
     pair = (found.left, found.right)
@@ -106,17 +106,33 @@ def _panel(tables: Tables, found: Any) -> pd.DataFrame:  # noqa: ANN401
     silent = own.loc[own["value"].isna(), "outlet"].tolist()
     kept = own[own["outlet"].isin([*shown, *silent[: _MOST_OUTLETS - len(shown)]])]
     quotes = _quotes(tables, found, kept, limits)
-    rounded = {name: kept[name].round(4) for name in ("value", "low", "high")}
+    rounded = {name: kept[name].round(4) for name in ("value", "low", "high", "coded")}
     values = dict(zip(own["outlet"], own["value"].round(4), strict=True))
     return kept.assign(
         **rounded,
         question=found.question,
         finding=say_finding(found, values, limits),
-        stands_on=say_stands_on(found, limits) + _left_out(len(kept), len(own)),
+        stands_on=say_stands_on(found, limits)
+        + _alone(found)
+        + _other_sign(own[own["outlet"].isin(pair)])
+        + _left_out(len(kept), len(own)),
         quote=[quotes.get(outlet, "") for outlet in kept["outlet"]],
         lowest=limits[0],
         bar="interval",
     )
+
+
+def _alone(found: Any) -> str:  # noqa: ANN401
+    """Say that no other comparison of the question could be tested."""
+    alone = found.tested == 1 and np.isfinite(found.q) and found.compared > 1
+    return f". The only one of {found.compared:,} that could be tested" if alone else ""
+
+
+def _other_sign(compared: pd.DataFrame) -> str:
+    """Say of which of the two compared the hand codes have another sign."""
+    apart = compared[compared["value"] * compared["coded"] < 0]
+    said = [f"{row.outlet} {signed(row.coded)}" for row in rows_of(apart)]
+    return f". Hand codes have another sign: {listed(said)}" if said else ""
 
 
 def _left_out(shown: int, outlets: int) -> str:
@@ -167,71 +183,6 @@ def _beginning(spans: list[tuple[int, int]]) -> tuple[int, int] | None:
     return start, min(end, start + _LONGEST)
 
 
-def _title(found: pd.DataFrame, panels: int, tables: Tables) -> str:
-    firm, articles = int((found["q"] < 0.05).sum()), tables["articles"]
-    many = articles["outlet"].value_counts().min() >= 5
-    tested = int(found["q"].notna().sum())
-    untested = "" if tested == panels else f", {panels - tested} not tested"
-    return (
-        f"{count_of(len(articles), 'telling')} of one story: {firm or 'none'} of "
-        f"{count_of(panels, 'finding')} about these {'outlets' if many else 'texts'} "
-        f"{'is' if firm == 1 else 'are'} firm{untested}"
-    )
-
-
-def _subtitle(tables: Tables) -> str:
-    articles = tables["articles"]
-    return (
-        f"{count_of(len(articles), 'article')} from "
-        f"{count_of(articles['outlet'].nunique(), 'outlet')}, "
-        f"{articles['words'].sum():,} words; of every question its firmest comparison; marks: "
-        "means by outlet, bars: 95% intervals, hollow: too little text for one; n: sentences; "
-        "firm: q below .05"
-    )
-
-
-def _note(rows: pd.DataFrame, found: pd.DataFrame, tables: Tables) -> str:
-    """Say what cannot be concluded, a line each."""
-    return "\n".join(
-        [
-            "What cannot be concluded",
-            f"{small_n_note(tables['articles'])} Why they differ, and who is right, is not "
-            "measured.".strip(),
-            "“Not firm” is not “the same”: in texts of this length only large differences are "
-            "found.",
-            "Each panel shows the firmest of many ("
-            + listed([f"{row.compared:,}" for row in rows_of(found)])
-            + " compared), so luck has its part; q allows for all pairs and targets of one "
-            "measure.",
-            _not_shown(rows),
-            *_distrust(found, tables),
-        ]
-    )
-
-
-def _distrust(found: pd.DataFrame, tables: Tables) -> list[str]:
-    """Say, where sentiment is shown, whether the hand codes bear it out."""
-    if not found["measure"].isin(["sentiment", "own-voice sentiment"]).any():
-        return []
-    means = tables["intervals"]
-    note = trust_note(add_codes(means[means["measure"] == "sentiment"], tables))
-    return [note] if note else []
-
-
-def _not_shown(rows: pd.DataFrame) -> str:
-    """Say what the measures on the page do not show."""
-    from analysis.measures.catalogue import MEASURES
-
-    limits = {name: measure.does_not_show for name, measure in MEASURES.items()}
-    limits[MEASURE] = DOES_NOT_SHOW
-    parts = [
-        f"{name} {'do' if name == MEASURE else 'does'} not show {limits[name]}"
-        for name in dict.fromkeys(rows["measure"])
-    ]
-    text = "; ".join(parts)
-    return f"{text[:1].upper()}{text[1:]}."
-
-
 def trace_plate(rows: pd.DataFrame, tables: Tables) -> Iterator[Trace]:
     """Lead from every mean to its sentences; of an outlet without any, to none."""
     for place, row in enumerate(rows_of(rows)):
@@ -240,5 +191,13 @@ def trace_plate(rows: pd.DataFrame, tables: Tables) -> Iterator[Trace]:
             yield from trace_left_out(place, row, tables)
         elif np.isfinite(row.value):
             yield Trace((place,), "value", row.value, asked, "mean")
+            yield from _trace_coded(place, row)
         else:
             yield Trace((place,), "n", row.n, asked, "rows")
+
+
+def _trace_coded(place: int, row: Any) -> Iterator[Trace]:  # noqa: ANN401
+    """Lead from a mean of hand codes to the coded sentences."""
+    if np.isfinite(row.coded):
+        asked = (Asked(f"hand-coded {row.measure}", row.target, row.outlet),)
+        yield Trace((place,), "coded", row.coded, asked, "mean")

@@ -47,6 +47,7 @@ _PLATE = (
     "mentions",
     "voices",
     "sentiment",
+    "corrected",
     "topics",
     "sentence_topics",
     "namings",

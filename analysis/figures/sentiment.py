@@ -190,7 +190,7 @@ def _signs(rows: pd.DataFrame) -> str:
     return f"; hand codes have another sign in {apart} of {both}" if both else ""
 
 
-def trust_note(rows: pd.DataFrame) -> str:
+def trust_note(rows: pd.DataFrame, means: str = "means") -> str:
     """Say whether the hand codes bear the model's means out, or that there are too few."""
     apart, both = _apart(rows)
     if not both:
@@ -202,7 +202,7 @@ def trust_note(rows: pd.DataFrame) -> str:
         return ""
     return (
         f"The sentiment model may err here: the hand codes have another sign in {apart} of "
-        f"{both} means."
+        f"{both} {means}."
     )
 
 

@@ -50,8 +50,9 @@ def draw_plate(table: pd.DataFrame, *, top: float, bottom: float) -> Figure:
     ----------
     table : DataFrame
         panel, question, finding, stands_on, outlet, display, place, value, low, high, n,
-        lowest (0 for shares, below for signed values), quote, bar (interval, or expected: a
-        range that does not stand around the mean).
+        coded (mean hand code, a cross, where there is one), lowest (0 for shares, below for
+        signed values), quote, bar (interval, or expected: a range that does not stand
+        around the mean).
     top, bottom : float
         Inches that header and foot need.
     """
@@ -110,7 +111,7 @@ def _mark_means(ax: Axes, rows: pd.DataFrame) -> None:
     for y, row in enumerate(rows_of(rows)):
         if np.isfinite(row.value):
             _mark(ax, y, row, colours[row.outlet], markers[row.outlet], share=share)
-    ends = rows[["value", "low", "high"]].abs().max().max()
+    ends = rows[["value", "low", "high", "coded"]].abs().max().max()
     reach = float(ends) * 1.15 if np.isfinite(ends) and ends else 1.0
     ax.set_xlim((-0.06 * reach, reach) if share else (-reach, reach))
     ax.set_ylim(len(rows) - 0.5, -0.5)
@@ -152,6 +153,8 @@ def _mark(
         markeredgewidth=1.5,
         zorder=3,
     )
+    if np.isfinite(row.coded):
+        ax.plot(row.coded, y, "x", color=INK, markersize=6, markeredgewidth=1.6, zorder=4)
     ax.annotate(
         f"{100 * row.value:.0f}%" if share else signed(row.value),
         (row.value, y),

@@ -15,7 +15,7 @@ from analysis.figures.drawing import (
 )
 from analysis.tables import rows_of
 
-_MOST_PANELS = 9
+_MOST_PANELS = 10
 _MOST_NAMES = 3  # in the title
 _PAIR = ["article_id", "other_id"]
 
@@ -30,7 +30,8 @@ def prepare_reuse(tables: Tables) -> Drawing:
     both = pd.concat([retold, passages], ignore_index=True)
     if both.empty:
         raise CannotDraw("no two texts on one event share a passage or a row of points")
-    rows = _chosen(both, pairs, articles)
+    ranked = _ranked(both, pairs)
+    rows = _panels(both, ranked.head(_MOST_PANELS), articles)
     firm = pairs[pairs["q"] < 0.05]
     names = [_names(row, articles) for row in rows_of(firm.sort_values("p"))]
     if len(names) > _MOST_NAMES:
@@ -52,7 +53,7 @@ def prepare_reuse(tables: Tables) -> Drawing:
         "nearly word for word; open circle: a point of the longest run told in the same "
         "order; p: against one text's sentences shuffled, q: over all pairs",
         "Neither shows who took it from whom: both may follow one source. "
-        f"{small_n_note(articles)}".strip(),
+        f"{_not_drawn(ranked.iloc[_MOST_PANELS:])}{small_n_note(articles)}".strip(),
         "A panel per pair of texts with a mark for each shared passage or point: "
         + listed(
             [
@@ -81,20 +82,31 @@ def _ends(articles: pd.Series, last: pd.Series) -> pd.Series:
     return articles.map(last).astype("float64").clip(lower=1)
 
 
-def _chosen(
-    both: pd.DataFrame, pairs: pd.DataFrame, articles: pd.DataFrame
-) -> pd.DataFrame:
-    """Keep the pairs that share most surely, and name their panels."""
-    passages = (
-        both[both["kind"] == "word for word"].groupby(_PAIR).size().rename("passages")
-    )
+def _ranked(both: pd.DataFrame, pairs: pd.DataFrame) -> pd.DataFrame:
+    """Return the pairs that share anything, those with most passages first."""
+    passages = both[both["kind"] == "word for word"].groupby(_PAIR).size()
     there = both[_PAIR].drop_duplicates()
     known = there.merge(pairs[[*_PAIR, "p", "q"]], how="left", on=_PAIR)
-    ranked = known.merge(passages.reset_index(), how="left", on=_PAIR).sort_values(
-        ["p", "passages", *_PAIR], ascending=[True, False, True, True], na_position="last"
+    counted = known.merge(passages.rename("passages").reset_index(), how="left", on=_PAIR)
+    return counted.fillna({"passages": 0}).sort_values(
+        ["passages", "p", *_PAIR], ascending=[False, True, True, True], na_position="last"
     )
+
+
+def _not_drawn(pairs: pd.DataFrame) -> str:
+    """Say how many pairs, with how many passages, have no panel."""
+    if pairs.empty:
+        return ""
+    passages = count_of(int(pairs["passages"].sum()), "passage")
+    return f"Not drawn: {count_of(len(pairs), 'pair')} with {passages}. "
+
+
+def _panels(
+    both: pd.DataFrame, pairs: pd.DataFrame, articles: pd.DataFrame
+) -> pd.DataFrame:
+    """Return what the pairs share, with the names of their panels."""
     rows = []
-    for pair in rows_of(ranked.head(_MOST_PANELS)):
+    for pair in rows_of(pairs):
         own = both[
             (both["article_id"] == pair.article_id) & (both["other_id"] == pair.other_id)
         ]

@@ -19,7 +19,9 @@ _JOINT = "\u00a0"  # a space at which no line ends
 def draw_alignment(table: pd.DataFrame) -> Figure:
     """One panel of `plot_alignment` per pair of texts."""
     names = by_first_appearance(table["panel"])
-    figure, axes = panel_grid(names, columns=3, width=10.5, panel_height=3.3)
+    columns = 5 if len(names) > 9 else 3
+    width = 3.0 * columns if columns > 3 else 10.5
+    figure, axes = panel_grid(names, columns=columns, width=width, panel_height=3.3)
     for name, ax in axes.items():
         plot_alignment(table[table["panel"] == name], ax=ax)
         ax.set_title(wrap(name.replace(" = ", f"{_JOINT}={_JOINT}"), 34), fontsize=9)

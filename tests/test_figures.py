@@ -491,7 +491,7 @@ def test_readme_states_the_finding_of_its_figure():
 def test_small_words():
     assert signed(-0.204) == "−0.20"
     assert listed(["a"]) == "a"
-    assert say_date("../2025-11-19") == "date unknown, before 2025-11-19"
+    assert say_date("../2025-11-19") == "date unknown, not after 2025-11-19"
     assert say_date("2025-11-19") == "2025-11-19"
     assert small_n_note(pd.DataFrame({"outlet": ["A"] * 5 + ["B"] * 5})) == ""
     assert "fewer than five" in small_n_note(pd.DataFrame({"outlet": ["A", "A", "B"]}))

@@ -144,6 +144,7 @@ def story_of(
         low=value - 0.1,
         high=value + 0.1,
         n=1,
+        resampled="paragraphs",
     )
     pairs = pd.DataFrame(combinations(names, 2), columns=["left", "right"])
     pairs = compared(left=pairs["left"], right=pairs["right"])

@@ -17,6 +17,8 @@ LEAST_OF_EACH = 5  # coded sentences with and without; below, no rate is known
 LEAST_TOLD = 0.1  # sensitivity + specificity - 1; below, the labels tell next to nothing
 Numbers = NDArray[np.float64]
 
+FOR_RATES = "; for the rates, every coded text"
+
 
 @dataclass(frozen=True)
 class Rates:
@@ -189,5 +191,5 @@ def _interval(
     if high <= least or low >= most:
         few = "fewer" if high <= least else "more"
         return {"reason": f"there are {few} labels than their errors elsewhere explain"}
-    words = f"{own.words}; for the rates, every coded text"
+    words = f"{own.words}{FOR_RATES}"
     return {"low": what.clip(low), "high": what.clip(high), "resampled": words}

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import partial
-from typing import Any
 
 import pandas as pd
 
@@ -22,6 +21,7 @@ from analysis.figures.drawing import (
     small_n_note,
     with_display,
 )
+from analysis.figures.resampling import say_resampled
 from analysis.figures.tracing import Asked, Trace
 from analysis.measures.acting import find_parts, share_known
 from analysis.tables import highest_row, lowest_row, rows_of
@@ -40,6 +40,7 @@ _COLUMNS = [
 _SAYS = {"agent": "acts", "patient": "is acted on"}
 _MOST_TARGETS = 3
 _MOST_VERBS = 8
+_MOST_TIED = 3
 _NOBODY = "no sentence has a target that acts or is acted on: give a cast or a --target"
 
 
@@ -61,7 +62,7 @@ def prepare_acting(tables: Tables) -> Drawing:
         join_said(_ends(rows, percent=True), count_firm(pairs)),
         "of a target's parts in actions the share in which it acts, with 95% intervals; n: "
         "sentences with such a part; headings and what is said not to happen left out",
-        _note(tables),
+        say_resampled(rows) + _note(tables),
         "A panel per target, a row per outlet: "
         + listed([f"{r.display} {100 * r.value:.0f}% ({r.target})" for r in rows_of(rows)])
         + ".",
@@ -83,7 +84,8 @@ def prepare_agency(tables: Tables) -> Drawing:
         "agency: mean of 1 (the verb's doer decides) to -1 (undergoes, waits, fails); power: "
         "mean over actions on somebody of 1 (placed above the other) to -1 (below); n: "
         "sentences; bars: 95% intervals",
-        _note(tables),
+        say_resampled(rows.assign(target=rows["panel"].str.replace(", ", " ")))
+        + _note(tables),
         "A panel per target and measure, a row per outlet: "
         + listed([f"{r.display} {signed(r.value)} ({r.panel})" for r in rows_of(rows)])
         + ".",
@@ -122,9 +124,9 @@ def prepare_deeds(tables: Tables) -> Drawing:
         shown[["panel", "target", "role", "verb", "display", "outlet", "times"]],
         draw_deeds,
         "; ".join(said),
-        f"the {_MOST_VERBS} commonest verbs with which each target acts and is acted on, a "
-        "mark an action, in the colour of its outlet; headings included; a verb also "
-        "counts its noun",
+        f"the {_MOST_VERBS} commonest verbs with which each target acts and is acted on (of "
+        "equally common ones the first by name), a mark an action, in the colour of its "
+        "outlet; headings included; a verb also counts its noun",
         f"{say_rest(len(acting) - len(targets), 'more target')}{_note(tables)}".strip(),
         "A panel per target and role, a row per verb: "
         + listed([f"{r.panel}, {r.verb} {r.total}" for r in rows_of(best)])
@@ -177,19 +179,27 @@ def _intervals(tables: Tables, measures: list[str]) -> pd.DataFrame:
 
 def _ends(rows: pd.DataFrame, *, percent: bool = False) -> str:
     """Say who is lowest and highest, for each target."""
-
-    def said(row: Any) -> str:  # noqa: ANN401
-        number = f"{100 * row.value:.0f}%" if percent else signed(row.value)
-        return f"{number} ({row.outlet}, n = {row.n})"
-
     parts = []
     for target, own in rows.groupby("target", sort=False):
-        low, high = lowest_row(own, "value"), highest_row(own, "value")
-        name = f"{own['measure'].iloc[0]} of {target}"
-        spread = f"{said(low)} to {said(high)}" if len(own) > 1 else said(low)
-        parts.append(f"{name}: {spread}")
+        shown = [f"{100 * v:.0f}%" if percent else signed(v) for v in own["value"]]
+        told = own.assign(shown=shown)
+        ends = lowest_row(told, "value")["shown"], highest_row(told, "value")["shown"]
+        spread = " to ".join(
+            f"{end} ({_tied(told[told['shown'] == end])})" for end in dict.fromkeys(ends)
+        )
+        parts.append(f"{own['measure'].iloc[0]} of {target}: {spread}")
     said_all = "; ".join(parts)
     return said_all[:1].upper() + said_all[1:]
+
+
+def _tied(rows: pd.DataFrame) -> str:
+    """Name the outlets with one mean, their n, and whether there is no interval."""
+    if len(rows) > _MOST_TIED:
+        return f"{len(rows)} outlets"
+    return " and ".join(
+        f"{row.outlet}, n = {row.n}" + ("" if pd.notna(row.low) else ", no interval")
+        for row in rows_of(rows)
+    )
 
 
 def _family(tables: Tables, measures: list[str]) -> pd.DataFrame:

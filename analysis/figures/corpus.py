@@ -212,8 +212,8 @@ def trace_presence(rows: pd.DataFrame, tables: Tables) -> Iterable[Trace]:
 def say_date(published: str) -> str:
     """Return a date or its bound in words.
 
-    >>> say_date("2025-11-11/.."), say_date("2025-11-11/2025-11-19"), say_date("")
-    ('date unknown, after 2025-11-11', 'date unknown, 2025-11-11 to 2025-11-19', 'date unknown')
+    >>> say_date("2025-11-11/.."), say_date("2025-11-11/2025-11-19")
+    ('date unknown, not before 2025-11-11', 'date unknown, 2025-11-11 to 2025-11-19')
     """
     if not isinstance(published, str) or not published:
         return "date unknown"
@@ -221,9 +221,9 @@ def say_date(published: str) -> str:
         return published
     early, late = published.split("/", 1)
     if late in ("", ".."):
-        return f"date unknown, after {early}"
+        return f"date unknown, not before {early}"
     if early in ("", ".."):
-        return f"date unknown, before {late}"
+        return f"date unknown, not after {late}"
     return f"date unknown, {early} to {late}"
 
 

@@ -17,6 +17,7 @@ from analysis.figures.drawing import (
     small_n_note,
 )
 from analysis.figures.estimates import COLUMNS, UNIT, in_order, means_of_voice
+from analysis.figures.resampling import say_resampled
 from analysis.figures.tracing import Asked, Trace
 from analysis.tables import highest_row, rows_of
 
@@ -24,7 +25,7 @@ _MARKS = {"hand-coded": "cross", "model": "hollow", "corrected": "filled"}
 _ESTIMATE = (
     "the model's mean moved by its error on the sentences that were drawn to be coded"
 )
-_DRAWN = (
+DRAWN = (
     "The half is one random draw, of as many sentences from each outlet as it has, up to the "
     "same number; another gives somewhat other means. "
 )
@@ -53,7 +54,7 @@ def prepare_corrected(tables: Tables) -> Drawing:
         f"{UNIT}; cross: the codes alone, hollow: the model, filled: the model corrected by "
         "the codes" + (" of half of the sentences" if sampled.any() else "") + "; bars: "
         "95% intervals; n: sentences coded, or read by the model",
-        f"{_refusals(rows)}{_DRAWN if sampled.any() else ''}"
+        f"{_refusals(rows)}{DRAWN if sampled.any() else ''}{say_resampled(rows)}"
         f"{small_n_note(tables['articles'])}".strip(),
         "A panel per target, for each outlet three means: "
         + listed(

@@ -78,6 +78,7 @@ def panel_left_out(tables: Tables, found: pd.DataFrame, *, most: int) -> pd.Data
         ),
         quote=[_quote(tables, outlet) for outlet in kept["outlet"]],
         coded=float("nan"),
+        resampled="",
         lowest=0.0,
         bar="expected",
     )

@@ -50,6 +50,7 @@ _COLUMNS = [
     "lowest",
     "bar",
     "quote",
+    "resampled",
 ]
 _LONGEST = 20  # characters of the marked words that a cut quote must hold
 
@@ -105,7 +106,7 @@ def _panel(tables: Tables, found: Any) -> pd.DataFrame:  # noqa: ANN401
     shown = choose_outlets(own.dropna(subset="value"), pair, most=_MOST_OUTLETS)
     silent = own.loc[own["value"].isna(), "outlet"].tolist()
     kept = own[own["outlet"].isin([*shown, *silent[: _MOST_OUTLETS - len(shown)]])]
-    quotes = _quotes(tables, found, kept, limits)
+    quotes = _quotes(tables, found, kept)
     rounded = {name: kept[name].round(4) for name in ("value", "low", "high", "coded")}
     values = dict(zip(own["outlet"], own["value"].round(4), strict=True))
     return kept.assign(
@@ -144,7 +145,6 @@ def _quotes(
     tables: Tables,
     found: Any,  # noqa: ANN401
     rows: pd.DataFrame,
-    limits: tuple[float, float],
 ) -> dict[str, str]:
     """Return for each outlet the sentence that shows its mean best, cut to the room."""
     from analysis.evidence import find_evidence
@@ -159,12 +159,10 @@ def _quotes(
     told = pd.DataFrame(read).assign(outlet=read["article_id"].map(outlets))
     quotes = {}
     for row in rows_of(rows):
-        # Praise shows a mean above zero, blame one below.
-        side = -1.0 if limits[0] < 0 and row.value < 0 else 1.0
         own = told[told["outlet"] == row.outlet]
         if own.empty:
             continue
-        best = own.loc[(own["value"] * side).idxmax()]  # the first of several
+        best = best_sentence(own, row.value)
         quotes[row.outlet] = cut_quote(
             best["text"],
             inches=QUOTE_INCHES,
@@ -173,6 +171,19 @@ def _quotes(
             at=_beginning(best["spans"]),
         )
     return quotes
+
+
+def best_sentence(read: pd.DataFrame, mean: float) -> pd.Series:
+    """Return the sentence that shows a mean best: praise one above zero, blame one below.
+
+    Of several the first.
+
+    >>> read = pd.DataFrame({"text": list("abc"), "value": [0.1, -0.7, 0.9]})
+    >>> best_sentence(read, 0.1)["text"], best_sentence(read, -0.1)["text"]
+    ('c', 'b')
+    """
+    side = -1.0 if mean < 0 else 1.0
+    return read.loc[(read["value"] * side).idxmax()]
 
 
 def _beginning(spans: list[tuple[int, int]]) -> tuple[int, int] | None:

@@ -7,6 +7,7 @@ import pandas as pd
 from analysis.figures.drawing import Tables, count_of, listed, small_n_note
 from analysis.figures.estimates import VOICES, add_hand_means
 from analysis.figures.left_out import DOES_NOT_SHOW, MEASURE
+from analysis.figures.resampling import say_resampled
 from analysis.figures.sentiment import trust_note
 from analysis.tables import rows_of
 
@@ -48,6 +49,11 @@ def plate_note(rows: pd.DataFrame, found: pd.DataFrame, tables: Tables) -> str:
             "found.",
             _of_many(found),
             _not_shown(rows),
+            *(
+                [say_resampled(rows[["resampled"]]).strip()]
+                if rows["low"].notna().any()
+                else []
+            ),
             *_distrust(found, tables),
         ]
     )

@@ -13,7 +13,8 @@ from analysis.figures.corrected import prepare_corrected
 from analysis.figures.course import prepare_course
 from analysis.figures.drawing import CannotDraw, Drawing, FigureEntry, Tables, add_place
 from analysis.figures.frame_quality import prepare_frame_quality
-from analysis.figures.frames import prepare_frames, prepare_frames_corrected
+from analysis.figures.frames import prepare_frames
+from analysis.figures.frames_corrected import prepare_frames_corrected
 from analysis.figures.labels import prepare_labels
 from analysis.figures.plate import prepare_plate
 from analysis.figures.reuse import prepare_reuse
@@ -147,7 +148,9 @@ REGISTRY: dict[str, FigureEntry] = {
             ("articles", "sentences", "reuse", "retellings", "retold"),
             prepare_reuse,
         ),
-        FigureEntry("frames-by-outlet", ("articles", "frame_shares"), prepare_frames),
+        FigureEntry(
+            "frames-by-outlet", ("articles", "frame_shares", "comparisons"), prepare_frames
+        ),
         FigureEntry(
             "frames-corrected", ("articles", "frame_shares"), prepare_frames_corrected
         ),

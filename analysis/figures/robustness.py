@@ -37,7 +37,7 @@ def prepare_specification(tables: Tables) -> Drawing:
         rows.reset_index(drop=True),
         draw_specification,
         "; ".join(said),
-        "every reasonable combination of choices, sorted by the difference that it gives; "
+        "every combination of choices, sorted by the difference that it gives; "
         "below, a stroke where it has the option; blue: above 0, red: below; diamond: as usual",
         "Left the difference with the smallest q, right the one with p below .2 that choices "
         "divide most. Combinations share their sentences: agreement is no test. "

@@ -59,7 +59,7 @@ def say_stands_on(found: Any, limits: Limits) -> str:  # noqa: ANN401
 
 
 def _robust(found: Any) -> str:  # noqa: ANN401
-    """Say how many of the reasonable choices agree in sign, and what turns it."""
+    """Say how many of the choices agree in sign, and what turns it."""
     if not found.universes or np.isnan(found.agree):
         return "Other choices were not tried"
     agree = round(found.agree * found.universes)

@@ -18,6 +18,7 @@ from analysis.figures.drawing import (
     signed,
     small_n_note,
 )
+from analysis.figures.resampling import say_resampled
 from analysis.figures.tracing import Asked, Trace, join_traces, trace_means
 from analysis.tables import highest_row, lowest_row, rows_of
 
@@ -44,7 +45,7 @@ def prepare_sentiment(tables: Tables) -> Drawing:
         _extremes(rows, pairs) + _signs(rows),
         f"{_UNIT}; bars: 95% intervals; n: sentences; headings left out"
         + ("; cross: mean of the hand codes" if rows["coded"].notna().any() else ""),
-        " ".join(filter(None, (_resampled_note(rows), small, trust_note(rows)))),
+        say_resampled(rows) + " ".join(filter(None, (small, trust_note(rows)))),
         "A panel per target, a row per outlet: "
         + listed(
             [f"{r.display} toward {r.target} {signed(r.value)}" for r in rows_of(rows)]
@@ -72,7 +73,7 @@ def prepare_differences(tables: Tables) -> Drawing:
         title,
         "difference of means, with 95% interval; dark: q below .05 (Benjamini-Hochberg over "
         "all pairs and targets); cross: refused, with the reason in the table",
-        small_n_note(tables["articles"]),
+        f"{say_resampled(rows)}{small_n_note(tables['articles'])}",
         "A panel per target, a row per pair: "
         + listed(
             [
@@ -113,7 +114,7 @@ def prepare_headlines(tables: Tables) -> Drawing:
         f"({signed(widest.headline)} against {_or_none(widest.body)}; "
         f"n = {count_of(headlines, 'headline')})",
         _ABOUT_HEADLINES[several],
-        small_n_note(tables["articles"]),
+        f"{say_resampled(body)}{small_n_note(tables['articles'])}".strip(),
         "A panel per target: "
         + listed(
             [
@@ -237,8 +238,3 @@ def _extremes(rows: pd.DataFrame, pairs: pd.DataFrame) -> str:
         counted = count_firm(pairs)
         parts.append(counted[:1].upper() + counted[1:])
     return ". ".join(parts)
-
-
-def _resampled_note(rows: pd.DataFrame) -> str:
-    units = sorted({unit for unit in rows["resampled"] if unit})
-    return f"Resampled: {'; '.join(units)}." if units else ""

@@ -17,6 +17,7 @@ from analysis.figures.drawing import (
     signed,
     small_n_note,
 )
+from analysis.figures.resampling import say_resampled
 from analysis.figures.tracing import Asked, Trace
 from analysis.tables import lowest_row, rows_of
 
@@ -47,10 +48,12 @@ def prepare_shift(tables: Tables) -> Drawing:
         f"{signed(first['difference'])} (n = {first['n_left']} and {first['n_right']} "
         f"sentences): {_most(rows, first)}",
         "contribution of each word to the difference of mean sentiment, left outlet minus "
-        "right; dark: used more on one side, light: stands in kinder or harsher sentences; "
+        "right; dark: used more on one side, light: stands in kinder or harsher sentences; blue: "
+        "above 0, red: below 0; black tick: the sum of both; "
         "counts: left : right; with all other words a panel adds up to the difference",
         "The pair with the smallest p for each target; words have no interval of their own: "
-        "each shares the score of its sentence. " + small_n_note(tables["articles"]),
+        "each shares the score of its sentence. "
+        f"{say_resampled(pd.DataFrame(pairs))}{small_n_note(tables['articles'])}",
         "A panel of bars per target: "
         + listed(
             [f"{r.term} {signed(r.contribution, 3)} ({r.panel})" for r in rows_of(rows)]

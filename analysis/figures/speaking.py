@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import partial
+from itertools import combinations
 
 import pandas as pd
 
@@ -17,14 +18,17 @@ from analysis.figures.drawing import (
     join_said,
     listed,
     say_rest,
+    signed,
     small_n_note,
 )
+from analysis.figures.resampling import say_resampled
 from analysis.figures.tracing import Asked, Trace
 from analysis.tables import highest_row, lowest_row, rows_of
 
 _MOST_CUES = 18
 _FIRST = ("all speech", "direct speech")
 _MOST_PANELS = 6
+_MOST_TURNED = 3
 _KEPT = ["display", "outlet", "value", "low", "high", "n"]
 _TITLES = {
     "all speech": "all speech, direct and indirect",
@@ -73,6 +77,7 @@ def prepare_speakers(tables: Tables) -> Drawing:
         "n: sentences; headings left out",
         "Speech that the rules do not find counts as the outlet's own. Of the cast only the "
         f"targets are shown. {say_rest(len(said) + len(others) - len(shown), 'more kind')}"
+        f"{say_resampled(drawn)}"
         f"{small_n_note(tables['articles'])}".strip(),
         "A panel per kind of speech, a mean per outlet: "
         + listed(
@@ -123,7 +128,7 @@ def trace_reporting(rows: pd.DataFrame, tables: Tables) -> Iterator[Trace]:
 
 
 def prepare_diversity(tables: Tables) -> Drawing:
-    """How evenly each text's speech is shared among its speakers."""
+    """How diverse the speakers of each text are, by two indices."""
     from analysis.plots.diversity import draw_diversity
 
     table = tables["source_diversity"]
@@ -137,22 +142,50 @@ def prepare_diversity(tables: Tables) -> Drawing:
     rows = rows.assign(at=rows["outlet"].map(places)).sort_values(
         ["index", "at"], ignore_index=True
     )
-    most, least = highest_row(shannon, "value"), lowest_row(shannon, "value")
     return Drawing(
         rows[["index", *_KEPT, "speakers", "words"]],
         draw_diversity,
-        f"{most['outlet']} has the most even choice of speakers "
-        f"({count_of(most['speakers'], 'speaker')}, n = {most['n']} sentences), "
-        f"{least['outlet']} the least ({count_of(least['speakers'], 'speaker')}, "
-        f"n = {least['n']})",
+        _most_diverse(shannon),
         "diversity of the named speakers by their words: Shannon H = −Σ p ln p in nats, "
         "Simpson 1 − Σ p²; bars: 95% intervals; n: sentences that hold speech",
         "The longer text has room for more speakers; ten speakers of one opinion count as "
-        f"ten. {small_n_note(tables['articles'])}".strip(),
+        f"ten. {_other_order(rows)}{say_resampled(rows)}"
+        f"{small_n_note(tables['articles'])}".strip(),
         "Two panels, a mean per outlet: "
         + listed([f"{r.index.title()} {r.value:.2f} in {r.display}" for r in rows_of(rows)])
         + ".",
     )
+
+
+def _most_diverse(shannon: pd.DataFrame) -> str:
+    """Return the most and the least diverse of the texts that have an interval."""
+    known = shannon.dropna(subset="low")
+    if known.empty:
+        return f"No text of n = {len(shannon)} has speech enough to tell how diverse it is"
+    most, least = highest_row(known, "value"), lowest_row(known, "value")
+
+    def said(row: pd.Series) -> str:
+        speakers = count_of(row["speakers"], "speaker")
+        return f"{signed(row['value']).lstrip('+')}, {speakers}, n = {row['n']} sentences"
+
+    first = f"{most['outlet']} is most diverse by Shannon's H ({said(most)})"
+    if len(known) == 1:
+        return f"{first}, the only text with an interval"
+    among = f"Of {len(known)} texts with an interval {first}"
+    return f"{among}, {least['outlet']} least ({said(least)})"
+
+
+def _other_order(rows: pd.DataFrame) -> str:
+    """Say which pairs of texts the two indices order differently."""
+    wide = rows.pivot_table(index="outlet", columns="index", values="value")
+    turned = [
+        f"{a} – {b}"
+        for a, b in combinations(wide.index, 2)
+        if ((wide.loc[a] - wide.loc[b]).prod() < 0)
+    ]
+    if len(turned) > _MOST_TURNED:
+        turned = [f"{len(turned)} pairs of texts"]
+    return f"The two indices order {listed(turned)} differently. " if turned else ""
 
 
 def prepare_reporting(tables: Tables) -> Drawing:
@@ -187,7 +220,7 @@ def prepare_reporting(tables: Tables) -> Drawing:
         "times that each word introduces a statement; its stance by a lexicon of our own: "
         "endorsing takes it as known, conceding as unwelcome and true, distancing leaves it "
         "with the speaker, forceful shows pressing, thinking tells what nobody heard",
-        f"{say_rest(len(cues) - len(kept), 'rarer word')}"
+        f"{say_rest(len(cues) - len(kept), 'other word')}"
         f"{small_n_note(tables['articles'])}".strip(),
         "A grid of words by outlet: "
         + listed(

@@ -21,6 +21,7 @@ from analysis.figures.drawing import (
     small_n_note,
     with_display,
 )
+from analysis.figures.resampling import say_resampled
 from analysis.tables import highest_row, rows_of
 
 _BAR = 0.85
@@ -43,7 +44,7 @@ def prepare_topic_map(tables: Tables) -> Drawing:
         f"{count_of(len(rows), 'sentence')} fall into {count_of(len(topics), 'topic')}; the "
         f"largest, “{largest.label}”, holds {100 * largest['size'] / len(rows):.0f}%",
         "each mark a sentence; the most typical of a topic stand in the middle of its disc, and "
-        "discs of related topics stand near each other (sentence embeddings)",
+        "discs of related topics stand near each other (sentence embeddings); headings included",
         small_n_note(tables["articles"]),
         "A scatter of sentences in groups: "
         + listed([f"{row.label} ({row.size})" for row in rows_of(topics)])
@@ -78,7 +79,7 @@ def prepare_topic_shares(tables: Tables) -> Drawing:
         f"share of each {'outlet' if have_several(articles) else 'article'}'s sentences by "
         f"topic{', mean over its articles' if have_several(articles) else ''}, with 95% "
         "intervals; headings left out; firm: q below .05",
-        small_n_note(tables["articles"]),
+        f"{say_resampled(rows)}{small_n_note(tables['articles'])}".strip(),
         "A panel per topic, a row per outlet: "
         + listed([f"{r.display} {100 * r.value:.0f}% {r.target}" for r in rows_of(rows)])
         + ".",
@@ -132,6 +133,7 @@ def prepare_topic_stability(tables: Tables) -> Drawing:
         "sentences left out; grey band: the number shown",
         f"Coherence of our topics is {signed(here.npmi)}"
         + (f", below that of {listed(rivals)} with as many topics." if rivals else ".")
+        + _fewer_runs(stability, runs)
         + sampled,
         "Two panels of lines against the number of topics, by method: "
         + listed(
@@ -142,3 +144,14 @@ def prepare_topic_stability(tables: Tables) -> Drawing:
         )
         + ".",
     )
+
+
+def _fewer_runs(stability: pd.DataFrame, runs: int) -> str:
+    """Say which methods were run less often.
+
+    >>> _fewer_runs(pd.DataFrame({"method": ["NMF", "LDA"], "runs": [20, 3]}), 20)
+    ' LDA: n = 3 runs of each change.'
+    """
+    fewest = stability.groupby("method")["runs"].min()
+    told = [f"{name}: n = {count}" for name, count in fewest[fewest < runs].items()]
+    return f" {listed(told)} runs of each change." if told else ""

@@ -27,6 +27,7 @@ from analysis.figures.estimates import (
     in_order,
     say_estimate,
 )
+from analysis.figures.resampling import say_resampled
 from analysis.figures.tracing import Asked, Trace
 from analysis.tables import highest_row, rows_of
 
@@ -56,7 +57,7 @@ def prepare_by_voice(tables: Tables) -> Drawing:
         _what_voices_do(both),
         f"{UNIT}, {say_estimate(tables, estimate)}; filled: the outlet's own words, hollow: "
         "speech that it quotes or reports; bars: 95% intervals; n: sentences; headings left out",
-        small_n_note(tables["articles"]),
+        f"{say_resampled(rows)}{small_n_note(tables['articles'])}",
         "A panel per target, for each outlet two means: "
         + listed(
             [
@@ -111,7 +112,7 @@ def prepare_without_quotes(tables: Tables) -> Drawing:
         "left out",
         "Places within each other's intervals are no firm order; a mean without a bar rests "
         "on too few sentences. "
-        f"{small_n_note(tables['articles'])}".strip(),
+        f"{say_resampled(pd.concat([every, own]))}{small_n_note(tables['articles'])}".strip(),
         "A panel per target, an arrow per outlet: "
         + listed(
             [
@@ -179,17 +180,17 @@ def _what_voices_do(both: pd.DataFrame) -> str:
     """Return where an outlet's own words and those it quotes are widest apart."""
     kinder = int((both["value"] > both["value_b"]).sum())
     counted = f"own words are the kinder ones in {kinder} of {count_of(len(both), 'pair')}"
-    firm = both.dropna(subset=["low", "low_b"])
-    if firm.empty:
+    known = both.dropna(subset=["low", "low_b"])
+    if known.empty:
         n = int(both["n"].sum() + both["n_b"].sum())
         return (
             f"Nowhere are there sentences enough (n = {n} in all) to tell own words from "
             f"others'; {counted}"
         )
-    gap = (firm["value"] - firm["value_b"]).abs()
-    widest = highest_row(firm.assign(gap=gap), "gap")
+    gap = (known["value"] - known["value_b"]).abs()
+    widest = highest_row(known.assign(gap=gap), "gap")
     return (
-        f"Widest apart: {widest.outlet} toward {widest.target}, {signed(widest.value)} in its "
-        f"own voice (n = {widest.n}) and {signed(widest.value_b)} in others' "
-        f"(n = {widest.n_b}); {counted}"
+        f"Widest apart of the {len(known)} with intervals on both sides: {widest.outlet} toward "
+        f"{widest.target}, {signed(widest.value)} in its own voice (n = {widest.n}) "
+        f"and {signed(widest.value_b)} in others' (n = {widest.n_b}); {counted}"
     )

@@ -39,20 +39,37 @@ def prepare_words(tables: Tables) -> Drawing:
     rows = rows.assign(z=rows["z"].round(2), q=rows["q"].round(3)).sort_values(
         ["display", "z", "term"], ascending=[True, False, True], ignore_index=True
     )
-    firm, tested = int((keyness["q"] < 0.05).sum()), len(keyness)
+    firm = keyness[keyness["q"] < 0.05]
     top = highest_row(rows, "z")
     return Drawing(
         rows[["display", "outlet", "term", "z", "p", "q", "n_left", "n_right"]],
         draw_words,
         f"“{top.term}” sets {top.outlet} apart most ({count_of(top.n_left, 'time')}, "
-        f"{top.n_right} in the others); {firm or 'none'} of {tested:,} tested words "
-        f"{be(firm)} firm",
+        f"{top.n_right} in the others); {len(firm) or 'none'} of "
+        f"{count_of(len(keyness), 'test')} {be(len(firm))} firm",
         "weighted log-odds with an informative prior, outlet against all the others, as z; "
         "counts in the outlet : in the others; faint: not firm (q not below .05)",
-        small_n_note(articles),
+        f"{_what_is_tested(keyness, firm)} {small_n_note(articles)}".strip(),
         "A panel per outlet with its most over-used words: "
         + listed([f"{r.term} ({r.display})" for r in rows_of(rows)])
         + ".",
+    )
+
+
+def _what_is_tested(keyness: pd.DataFrame, firm: pd.DataFrame) -> str:
+    """Say what the tests are of, and that words used less often are not drawn.
+
+    >>> tests = pd.DataFrame({"term": ["a", "b"] * 2, "left": list("XXYY"), "log_odds": 1})
+    >>> _what_is_tested(tests, tests.assign(log_odds=[1, 1, 1, -1]))
+    'Tested: 2 words in each of 2 outlets; words used less than in the others are not drawn, \
+1 of the firm ones among them.'
+    """
+    words, outlets = keyness["term"].nunique(), keyness["left"].nunique()
+    less = int((firm["log_odds"] < 0).sum())
+    among = f", {less} of the firm ones among them" if less else ""
+    return (
+        f"Tested: {count_of(words, 'word')} in each of {count_of(outlets, 'outlet')}; words used "
+        f"less than in the others are not drawn{among}."
     )
 
 

@@ -30,7 +30,7 @@ own.nlargest(10, "z").round(2)
 
 # %% [markdown]
 # `z` measures over-use as if every word were drawn alone. Words are not: an author who writes of a
-# "philosophical divide" writes it three times. So `p` comes from dealing whole stretches of text to
+# "philosophical divide" may write it twice. So `p` comes from dealing whole stretches of text to
 # the two sides, and `q` corrects for asking about many words at once.
 #
 # Predict three words for each text before you look.

@@ -40,10 +40,12 @@ Reading(story.actions[["agent", "verb", "patient", "form", "agency", "power"]].h
 story.figure("who-does-what")
 
 # %% [markdown]
-# Read the rows of the two targets against each other, then the sentences behind one of them:
+# Read the rows of the two targets against each other, then the sentences behind one of them, the verb
+# with which the target is most often acted on:
 
 # %%
-story.evidence("is acted on", target=f"{target}: leave", n=5)
+done_to = story.actions.query("patient == @target")["verb"].mode()[0]
+story.evidence("is acted on", target=f"{target}: {done_to}", n=5)
 
 # %% [markdown]
 # ### Exercise: predict

@@ -68,7 +68,8 @@ check_answer(most_room, by_him.nlargest(1, "value")["outlet"], hint="Look at his
 # ## Many speakers, or one?
 #
 # A text with twenty speakers in which one has nearly all the words is not diverse. Shannon's H and
-# Simpson's index look at how the words are shared: 0 is one speaker alone.
+# Simpson's index look at how many speak and how the words are shared: 0 is one speaker alone. Shannon's
+# grows more with the number of speakers; for whose words lie nearest to even, see Simpson's as well.
 
 # %%
 story.figure("source-diversity")

@@ -6,7 +6,7 @@
 # ## Question
 #
 # Behind every number stand choices: which model reads, what a mean is taken over, whose words count.
-# Others would have been as reasonable. Would they have told another story?
+# Others could have been made. Would they have told another story?
 #
 # ## You will learn
 #
@@ -34,6 +34,8 @@ story.findings("sentiment", target=target, left=left, right=right)
 # That is one way to compare. Here are the choices that it rests on and all that could be chosen; where
 # an option is the usual one, `alone` is the difference above. None is better than the usual one by
 # anything that we measured; each has been used in published work or is asked for by careful readers.
+# One is measurably worse: the small model errs more on such texts (its card says how much). It is kept
+# as a stress test: a sign that even a weaker reader finds hangs less on which model read.
 
 # %%
 pair = "measure == 'sentiment' and target == @target and left == @left and right == @right"
@@ -62,7 +64,7 @@ check_answer(my_share, agree, within=0.05, hint="See `agree` in story.robustness
 #
 # Sort all universes by the difference that they give, and write below each one the choices that made
 # it: a specification curve (Simonsohn, Simmons and Nelson, 2020). Left the difference with the
-# smallest q; right one that chance alone does not readily explain, and that choices divide.
+# smallest q; right the one with p below .2, firm or not, that choices divide most.
 #
 # Predict: which choices will stand together at one end?
 

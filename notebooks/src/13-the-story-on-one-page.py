@@ -90,9 +90,10 @@ check_answer(is_firm, either.any(), hint="Look at story.findings(my_measure, fir
 # %% [markdown]
 # ## Would another choice have changed it?
 #
-# Every comparison was made again with other choices that are as reasonable: another model, words or
-# paragraphs instead of sentences, with headings, without what others say. `agree` is the share of these
-# that give the same sign; `flipped_by` names what turns it.
+# Every comparison was made again with other choices that are as reasonable: words or paragraphs instead
+# of sentences, with headings, without what others say; and with a smaller model, which reads such texts
+# measurably worse and is there as a stress test. `agree` is the share of these that give the same sign;
+# `flipped_by` names what turns it.
 
 # %%
 about = ["measure", "target", "left", "right", "difference", "universes", "agree", "flipped_by"]
@@ -104,8 +105,8 @@ Reading(sure[[*about, "q"]].round(2))
 #
 # Predict before you look: which four findings would *you* print, and which one would you not dare to?
 #
-# The plate chooses by a rule, the same for every story: of each question the firmest comparison, firm
-# before not, and among these the one that most choices bear out.
+# The plate chooses by a rule, the same for every story: of each question the comparison with the
+# smallest q, and of equal ones the one that most choices bear out.
 
 # %%
 story.figure("plate")
@@ -114,7 +115,22 @@ story.figure("plate")
 # ### Exercise: contest
 #
 # Take the sentence that the page quotes for an outlet and say whether it bears the finding out: `"yes"`,
-# `"no"` or `"both"`. There is no wrong answer, but read its neighbours first:
+# `"no"` or `"both"`. There is no wrong answer, but read its neighbours first: here the sentence of
+# the first finding's first outlet, with the two before it and the two after.
+
+# %%
+from analysis.figures.findings import choose_findings
+from analysis.figures.plate import best_sentence
+
+first = choose_findings(story.comparisons, story.robustness_summary).iloc[0]
+asked = "measure == @first.measure and target == @first.target and outlet == @first.left"
+mean = story.intervals.query(asked)["value"].item()
+
+# %%
+behind = story.evidence(first["measure"], target=first["target"], outlet=first["left"], n=None)
+at = best_sentence(behind, mean)
+near = story.sentences.query("article_id == @at.article_id and abs(sentence - @at.sentence) <= 2")
+Reading(near[["sentence", "text"]])
 
 # %% tags=["exercise"]
 bears_it_out = "both"
@@ -123,10 +139,7 @@ bears_it_out = "both"
 check_answer(bears_it_out, ["yes", "no", "both"], hint="Write yes, no or both.")
 
 # %%
-from analysis.figures.findings import choose_findings
-
-first = choose_findings(story.comparisons, story.robustness_summary).iloc[0]
-story.evidence(first["measure"], target=first["target"], outlet=first["left"], n=6)
+behind.head(6)
 
 # %% [markdown]
 # ## What we found
@@ -149,13 +162,13 @@ story.findings("mention share", firm=True)
 #   widened by how far the sentences of a paragraph usually agree, which such a text cannot show.
 # - **Outlets.** For a sentence about an outlet, collect at least five of its articles on the event.
 # - **Cause.** A text may be harsher because it is later, longer, or about an interview.
-# - **The choice of four.** The page shows the firmest of many comparisons. `q` allows for those of one
+# - **The choice of four.** The page shows of each question the smallest q of many. `q` allows for those of one
 #   measure, not for our having looked at several measures.
 # - **The model's error.** The intervals of sentiment hold the texts' variation alone. How often the
 #   model is wrong on these texts is in [notebook 07](07-how-far-can-we-trust-it.ipynb).
 #
 # ## On your own
 #
-# 1. Say one of the firm differences in a sentence that a journalist could print, with its limits.
+# 1. Say a difference that is firm in a sentence that a journalist could print, with its limits.
 # 2. Which difference did you expect that is not firm? Read its evidence on both sides.
 # 3. Copy the folder `seeds`, add a sixth article, and see which findings stay on the page.

@@ -31,8 +31,8 @@ def plate_subtitle(rows: pd.DataFrame, tables: Tables) -> str:
     return (
         f"{count_of(len(articles), 'article')} from "
         f"{count_of(articles['outlet'].nunique(), 'outlet')}, "
-        f"{articles['words'].sum():,} words; of every question the comparison with the "
-        "smallest q; marks: means by outlet, bars: 95% intervals, hollow: too little text for one"
+        f"{articles['words'].sum():,} words; of each question the comparison of smallest "
+        "q; marks: means by outlet, bars: 95% intervals, hollow: too little text for one"
         + ("; cross: mean of the hand codes" if coded else "")
         + "; n: sentences; firm: q below .05"
     )

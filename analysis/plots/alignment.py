@@ -24,7 +24,8 @@ def draw_alignment(table: pd.DataFrame) -> Figure:
     figure, axes = panel_grid(names, columns=columns, width=width, panel_height=3.3)
     for name, ax in axes.items():
         plot_alignment(table[table["panel"] == name], ax=ax)
-        ax.set_title(wrap(name.replace(" = ", f"{_JOINT}={_JOINT}"), 34), fontsize=9)
+        kept = name.replace(" = ", f"{_JOINT}={_JOINT}")
+        ax.set_title(wrap(kept, 34 if columns == 3 else 26), fontsize=9)
     return figure
 
 

@@ -183,7 +183,7 @@ def best_sentence(read: pd.DataFrame, mean: float) -> pd.Series:
     ('c', 'b')
     """
     side = -1.0 if mean < 0 else 1.0
-    return read.loc[(read["value"] * side).idxmax()]
+    return read.iloc[int(np.argmax(read["value"].to_numpy(float) * side))]
 
 
 def _beginning(spans: list[tuple[int, int]]) -> tuple[int, int] | None:

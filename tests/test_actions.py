@@ -27,8 +27,8 @@ CAST = Cast(
 )
 
 
-def tell(text, *, cast=CAST):
-    articles = pd.DataFrame({"article_id": ["a"], "title": [""], "body": [text]})
+def tell(text, *, cast=CAST, title=""):
+    articles = pd.DataFrame({"article_id": ["a"], "title": [title], "body": [text]})
     sentences = split_sentences(articles)
     return find_actions(sentences, find_mentions(sentences, cast), cast)
 
@@ -141,6 +141,65 @@ def test_agency_power_form_and_negation():
         ["wait", -1.0, "theme", "active", True],
         ["report", -1.0, "theme", "active", False],
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "verb"),
+    [
+        # an argument that is nobody
+        ("Nobody blamed Acme for the delay.", "blame"),
+        ("No judge has ever fined Acme.", "fine"),
+        ("None of the players supported John Doe.", "support"),
+        ("Neither Acme nor Borden backed Mary Smith.", "back"),
+        ("Not one newspaper endorsed Mary Smith.", "endorse"),
+        ("Hardly anyone criticised Acme.", "criticize"),
+        ("Mary Smith fired no one.", "fire"),
+        ("Acme was supported by nobody.", "support"),
+        # an adverb, or an occasion that there was not
+        ("John Doe no longer coaches Mary Smith.", "coach"),
+        ("At no point did Mary Smith threaten John Doe.", "threaten"),
+        # the verb or noun above
+        ("Acme denied bribing John Doe.", "bribe"),
+        ("Acme denied that Borden had bribed John Doe.", "bribe"),
+        ("Borden refused to back Mary Smith.", "back"),
+        ("Borden declined to endorse Mary Smith.", "endorse"),
+        ("Borden failed to oust Mary Smith.", "oust"),
+        ("Acme decided against sacking John Doe.", "sack"),
+        ("Mary Smith stopped short of blaming Acme.", "blame"),
+        ("Acme ruled out expelling Mary Smith.", "expel"),
+        ("It is not true that Borden bribed John Doe.", "bribe"),
+        ("There is no evidence that Borden bribed John Doe.", "bribe"),
+        ("Acme has no plans to sack John Doe.", "sack"),
+        ("Acme did not manage to oust Mary Smith.", "oust"),
+        # shared by verbs that are joined
+        ("Acme did not hire or fire Mary Smith.", "fire"),
+        ("Borden refused to meet or thank John Doe.", "thank"),
+    ],
+)
+def test_what_did_not_happen_is_negated(text, verb):
+    actions = tell(text).set_index("verb")["negated"]
+    assert actions[verb]
+
+
+@pytest.mark.parametrize(
+    ("text", "verb"),
+    [
+        ("Not only Acme but Borden backed Mary Smith.", "back"),
+        ("Not all councillors backed Mary Smith.", "back"),
+        ("No fewer than ten councillors backed Mary Smith.", "back"),
+        ("Nobody but John Doe supported Mary Smith.", "support"),
+        ("No doubt Acme will back Mary Smith.", "back"),
+        ("Acme backed Mary Smith in no time.", "back"),
+        ("Acme did not wait and sued John Doe.", "sue"),
+        ("Acme refused to back Mary Smith and sued John Doe.", "sue"),
+        ("Acme did not deny bribing John Doe.", "bribe"),
+        ("Acme never failed to support Mary Smith.", "support"),
+        ("John Doe was not only fined but jailed.", "fine"),
+    ],
+)
+def test_what_happened_all_the_same_is_not_negated(text, verb):
+    actions = tell(text).set_index("verb")["negated"]
+    assert not actions[verb]
 
 
 def test_a_verb_outside_the_lexicon_has_no_agency():

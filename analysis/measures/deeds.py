@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from analysis.measures.negations import is_negated
 from analysis.measures.undergoers import Undergoers, find_undergoers
 from analysis.measures.understood import antecedent, is_passive, understood_subject
 from analysis.measures.verb_lexicon import american, read_verbs
@@ -22,7 +23,6 @@ _NO_PREDICATES = ("aux", "auxpass", "amod", "compound", "prep", "nmod", "punct",
 _STATES = frozenset(["focus", "dedicate", "base", "aim", "know", "call", "name", "compare"])
 _PREFIXES = frozenset("out over under re de co pre dis cross fast open".split())  # noqa: SIM905
 _NOUNS = (ORGANISATION_NOUNS | PERSON_NOUNS) - read_verbs().keys()
-_NEGATIONS = frozenset(["not", "n't", "never", "neither", "nor"])
 
 
 @dataclass(frozen=True)
@@ -71,10 +71,7 @@ def _deed(verb: Token, words: tuple[Token, ...]) -> Deed:
     lemma = american(_prefix(verb) + " ".join(forms))
     idiom = _idiom(verb, lemma)
     name = idiom or lemma
-    negated = any(
-        child.dep_ == "neg" or child.lower_ in _NEGATIONS for child in verb.children
-    )
-    negated = negated or (verb.dep_ == "pcomp" and verb.head.lower_ == "without")
+    negated = is_negated(verb)
     subjects = tuple(understood_subject(verb))
     if is_passive(verb):
         doers = tuple(_by(verb))

@@ -202,6 +202,57 @@ def test_what_happened_all_the_same_is_not_negated(text, verb):
     assert not actions[verb]
 
 
+def forms(text, title=""):
+    table = tell(f"{title}\n\n{text}" if title else text, title=title)
+    return [tuple(row) for row in table[["agent", "verb", "patient", "form"]].to_numpy()]
+
+
+@pytest.mark.parametrize(
+    ("text", "verb"),
+    [
+        ("John Doe was found guilty of fraud and jailed for six years.", "jail"),
+        ("John Doe was fined £2m and told to close the plant.", "tell"),
+        ("John Doe was beaten 3-0 and knocked out of the cup.", "knock"),
+        ("John Doe was booed by protesters and pelted with eggs.", "pelt"),
+    ],
+)
+def test_a_verb_joined_to_a_passive_is_one_too(text, verb):
+    assert ("", verb, "John Doe", "passive") in forms(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("John Doe was arrested and died in prison.", ("John Doe", "die", "", "active")),
+        ("John Doe was booed and walked off.", ("John Doe", "walk", "", "active")),
+        ("John Doe was fired and left Acme.", ("John Doe", "leave", "Acme", "active")),
+        (
+            "Mary Smith was elected and thanked John Doe.",
+            ("Mary Smith", "thank", "John Doe", "active"),
+        ),
+    ],
+)
+def test_a_verb_joined_to_a_passive_may_be_active(text, expected):
+    assert expected in forms(text)
+
+
+@pytest.mark.parametrize(
+    ("title", "expected"),
+    [
+        ("John Doe jailed for six years", ("", "jail", "John Doe", "passive")),
+        ("John Doe cleared of all charges", ("", "clear", "John Doe", "passive")),
+        ("Mary Smith banned for six games", ("", "ban", "Mary Smith", "passive")),
+        ("Mary Smith elected at second attempt", ("", "elect", "Mary Smith", "passive")),
+        ("Acme fined over unpaid tax", ("", "fine", "Acme", "passive")),
+        ("Mary Smith resigned after defeat", ("Mary Smith", "resign", "", "active")),
+        ("Acme apologised for delay", ("Acme", "apologize", "", "active")),
+        ("Acme sacked and sued John Doe", ("Acme", "sack", "John Doe", "active")),
+    ],
+)
+def test_a_past_form_without_object_in_a_heading_is_passive(title, expected):
+    assert expected in forms("A judge spoke about it on Monday.", title)
+
+
 def test_a_verb_outside_the_lexicon_has_no_agency():
     action = tell("Acme serenaded Mary Smith.").iloc[0]
     assert pd.isna(action["agency"])

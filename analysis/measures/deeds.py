@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from analysis.measures.negations import is_negated
+from analysis.measures.passives import is_passive
 from analysis.measures.undergoers import Undergoers, find_undergoers
-from analysis.measures.understood import antecedent, is_passive, understood_subject
-from analysis.measures.verb_lexicon import american, read_verbs
+from analysis.measures.understood import antecedent, understood_subject
+from analysis.measures.verb_lexicon import american, read_verbs, verb_lemma
 from analysis.text.words import ORGANISATION_NOUNS, PERSON_NOUNS
 
 if TYPE_CHECKING:
@@ -67,7 +68,7 @@ def find_verbs(doc: Doc) -> Iterator[Deed]:
 
 def _deed(verb: Token, words: tuple[Token, ...]) -> Deed:
     """Return a verb with its arguments."""
-    forms = [_lemma(words[0]), *(word.lower_ for word in words[1:])]
+    forms = [verb_lemma(words[0]), *(word.lower_ for word in words[1:])]
     lemma = american(_prefix(verb) + " ".join(forms))
     idiom = _idiom(verb, lemma)
     name = idiom or lemma
@@ -78,18 +79,6 @@ def _deed(verb: Token, words: tuple[Token, ...]) -> Deed:
         return Deed(words, name, doers, Undergoers(subjects), "passive", negated)
     acted_on = Undergoers() if idiom else find_undergoers(verb, name)
     return Deed(words, name, subjects, acted_on, "active", negated)
-
-
-def _lemma(verb: Token) -> str:
-    """Return the dictionary form; the lexicon corrects "hop" for "hoped"."""
-    lemma, form = verb.lemma_.lower(), verb.lower_
-    if verb.tag_ in ("VB", "VBP") and american(form) in read_verbs():
-        return form
-    if american(lemma) in read_verbs():
-        return lemma
-    tried = (form.removesuffix(end) for end in ("s", "d", "ed", "ing"))
-    stems = [one for one in tried if one != form]
-    return next((one for one in stems if one in read_verbs()), lemma)
 
 
 def _prefix(verb: Token) -> str:
@@ -163,6 +152,9 @@ def _is_aside(verb: Token) -> bool:
 def _particles(verb: Token) -> list[Token]:
     """Return the particle of a phrasal verb: "step DOWN", "lay OFF"."""
     found = [child for child in verb.children if child.dep_ == "prt"]
+    if found and found[0].lower_ == "over" and is_passive(verb):
+        phrasal = f"{verb_lemma(verb)} over"  # "fined over late pay" is no phrasal verb
+        found = found if phrasal in read_verbs() else []
     if not found and verb.i + 1 < len(verb.doc):
         after = verb.nbor(1)
         phrasal = f"{verb.lemma_.lower()} {after.lower_}"

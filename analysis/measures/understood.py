@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from analysis.measures.arguments import owners
 from analysis.text.control_words import (
-    DONE_TO,
     FROM_DOING,
     HAVING,
     OBJECT_CONTROL,
@@ -21,44 +20,9 @@ _SUBJECTS = ("nsubj", "nsubjpass")
 _RELATIVE = ("who", "whom", "which", "that", "whose")
 _VERBS = ("VERB", "AUX")
 _FINITE = ("VBD", "VBZ", "VBP")
-_CLITICS = ("'s", "’s")
 _MOST_STEPS = 12
 _QUOTES = frozenset('“”‘"')
-_REDUCED = ("advcl", "acomp", "oprd", "xcomp")
 _HOLDING = ("dobj", "attr", "pobj", "dative")
-
-
-def is_passive(verb: Token) -> bool:
-    """Whether a verb's subject is who is acted on: "was hired", "a lab led by her".
-
-    >>> from analysis.text.parses import parse_lines
-    >>> doc, = parse_lines(["A lab led by Smith was sold, and he left."])
-    >>> [token.text for token in doc if token.pos_ == "VERB" and is_passive(token)]
-    ['led', 'sold']
-    """
-    below = {child.dep_ for child in verb.children}
-    if below & {"auxpass", "nsubjpass"}:
-        return not _has_done(verb, below)
-    if verb.tag_ not in ("VBN", "VBD") or below & {"aux", "dobj"}:
-        return False
-    if "agent" in below and verb.dep_ != "conj":
-        return True
-    if "nsubj" in below:
-        return verb.dep_ != "ROOT" and verb.head.lemma_.lower() in DONE_TO
-    if verb.dep_ == "acl" or (verb.tag_ == "VBN" and verb.dep_ in _REDUCED):
-        return True
-    shares = verb.dep_ == "conj" and verb.head.pos_ in _VERBS and verb.head.tag_ == "VBN"
-    return shares and verb.tag_ == "VBN" and is_passive(verb.head)
-
-
-def _has_done(verb: Token, below: set[str]) -> bool:
-    """Whether an 's is "has": "the concerns he's raised" leaves the object to the noun."""
-    subjects = [child for child in verb.children if child.dep_ == "nsubjpass"]
-    clitic = any(c.dep_ == "auxpass" and c.text in _CLITICS for c in verb.children)
-    own = bool(subjects) and subjects[0].lower_ not in _RELATIVE
-    stranded = any(c.dep_ == "prep" and not list(c.children) for c in verb.children)
-    free = not stranded and "agent" not in below
-    return clitic and own and free and verb.dep_ == "relcl"
 
 
 def understood_subject(verb: Token, steps: int = 0) -> list[Token]:

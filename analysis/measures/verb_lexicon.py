@@ -7,7 +7,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import Literal, cast
+from typing import TYPE_CHECKING, Literal, cast
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
 
 Power = Literal["agent", "theme", "equal"]
 Role = Literal["agent", "patient"]
@@ -126,6 +129,18 @@ def american(verb: str) -> str:
         return verb
     spelt = (verb.replace(british, ours) for british, ours in _SPELLINGS)
     return next((one for one in spelt if one in read_verbs()), verb)
+
+
+def verb_lemma(verb: Token) -> str:
+    """Return the dictionary form; the lexicon corrects "hop" for "hoped"."""
+    lemma, form = verb.lemma_.lower(), verb.lower_
+    if verb.tag_ in ("VB", "VBP") and american(form) in read_verbs():
+        return form
+    if american(lemma) in read_verbs():
+        return lemma
+    tried = (form.removesuffix(end) for end in ("s", "d", "ed", "ing"))
+    stems = [one for one in tried if one != form]
+    return next((one for one in stems if one in read_verbs()), lemma)
 
 
 def _rows(name: str) -> Iterator[dict[str, str]]:

@@ -26,3 +26,14 @@ HAVING = frozenset(
 )
 # "Wants Smith fired": who is fired stands before the participle.
 DONE_TO = frozenset("want like need get keep order with".split())  # noqa: SIM905
+# These never stand without an object, so "Smith jailed for six years" is a passive.
+DONE_TO_SOMEBODY = frozenset(
+    """accuse acquit appoint arrest assassinate assault axe ax ban banish bar blacklist blame
+    boo caution censure clear commend condemn convict crown deport detain dismiss disqualify
+    elect engulf evict exclude exile exonerate expel extradite fine force free hail harass
+    heckle honor hospitalize hound humiliate impeach imprison incarcerate indict injure jail
+    jeer kidnap knight knock lambast lynch maim mob mock molest name nominate order oust
+    overwhelm pardon pelt praise promote prosecute punish reappoint rebuke relegate remand
+    replace reprimand rescue reward sack sanction scold sentence shun slate smear snub stab
+    strip summon suspend tell thrash trounce unseat vilify wound""".split()  # noqa: SIM905
+)

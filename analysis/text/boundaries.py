@@ -6,7 +6,13 @@ import re
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from analysis.text.words import BEFORE_A_NAME, OFTEN_LAST, OPENING_WORDS
+from analysis.text.words import (
+    BEFORE_A_NAME,
+    OFTEN_LAST,
+    OPENING_WORDS,
+    PERSON_NOUNS,
+    TIME_NOUNS,
+)
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -16,6 +22,8 @@ _OPENERS = set("“‘([{«")
 _CLOSERS = set("”’)]}»")
 _PAIRS = {"(": ")", "[": "]", "{": "}"}
 _LONGEST_ASIDE = 1000  # characters between brackets that are still one aside
+_HOURS = frozenset(["a.m", "p.m"])
+_PEOPLE = frozenset(["police", "staff", "people", "nobody", "everyone", "firefighters"])
 _INITIALS = re.compile(r"(?:[^\W\d_]\.)+(?:[^\W\d_])?")
 
 
@@ -60,12 +68,51 @@ def _may_split(before: Token, first: Token, *, proposed: bool) -> bool:
         if word in BEFORE_A_NAME:
             return False
         if word in OFTEN_LAST or _INITIALS.fullmatch(last.text):
-            return starter and first.text != "I" and _spaced(before)
+            opens = (starter and first.text != "I") or _opens_clause(last, first, proposed)
+            return opens and _spaced(before)
     if last.text == "." and last.i > 0 and last.nbor(-1).lower_ in BEFORE_A_NAME:
         return last.nbor(-1).lower_ in ("no", "al", "est", "fig", "v", "co") and proposed
     if not _spaced(before) and not proposed:
         return False
     return proposed or starter or last.text == "."
+
+
+def _opens_clause(last: Token, first: Token, proposed: bool) -> bool:
+    """Whether a common noun with its verb follows an abbreviation: "5 p.m. Tickets cost".
+
+    A noun that may complete a name or a time ("U.S. Senate", "8 p.m. Friday") opens
+    nothing, nor does a title in capitals, nor what stands before the first verb.
+    """
+    verb = first.nbor(1) if first.i + 1 < len(first.doc) else None
+    if verb is None or verb.text != verb.lower_ or not _is_finite(verb):
+        return False
+    if first.lower_ in TIME_NOUNS or first.text.isupper() or not _tells_already(last):
+        return False
+    if first.tag_ == "NNS" or _is_plural_of_people(first):
+        return True
+    hour = last.lower_.rstrip(".") in _HOURS
+    return hour and (first.tag_ == "NN" or (proposed and first.ent_iob_ != "I"))
+
+
+def _is_finite(token: Token) -> bool:
+    """Whether a word is a finite verb; the tagger may take its past for a participle."""
+    return token.tag_ in ("VBD", "VBZ", "VBP", "VBN", "VB", "MD")
+
+
+def _tells_already(last: Token) -> bool:
+    """Whether a verb stands before an abbreviation in its sentence."""
+    for token in reversed(last.doc[: last.i]):
+        if token.text in _STOPS:
+            return False
+        if token.tag_.startswith("VB") or token.tag_ == "MD":
+            return True
+    return False
+
+
+def _is_plural_of_people(word: Token) -> bool:
+    """Whether a capitalised word means people as such, and no name: "Ministers"."""
+    form = word.lower_
+    return form in _PEOPLE or (form.endswith("s") and form[:-1] in PERSON_NOUNS)
 
 
 def _last_word(token: Token) -> Token:

@@ -15,6 +15,9 @@ from analysis.text.words import (
     FULLER_NAME,
     MALE_TITLES,
     MEN,
+    ORGANISATION_NOUNS,
+    PERSON_NOUNS,
+    TIME_NOUNS,
     TITLES,
     WOMEN,
 )
@@ -108,6 +111,8 @@ def find_names(
             span = reading.span(start, end)
             if not namesakes and first_name_before(span, cast[entity], heading=heading):
                 continue
+            if not namesakes and not heading and _ends_longer_name(span, cast[entity]):
+                continue
             if not heading and _goes_on_as_a_name(span):
                 continue
             yield mention_of(cast[entity], span, (start, end), "name", rule)
@@ -154,6 +159,17 @@ def first_name_before(span: Span, entity: Entity, *, heading: bool = False) -> s
         return ""
     other = before.text not in own and before.lower_ not in TITLES
     return before.text if other else ""
+
+
+def _ends_longer_name(span: Span, entity: Entity) -> bool:
+    """Whether an organisation's one-word alias ends another's name: "Bristol Rovers"."""
+    if entity.kind != "organisation" or len(span) > 1 or span.start == 0:
+        return False
+    before, token = span[0].nbor(-1), span[0]
+    own = {word for alias in entity.aliases for word in _form(alias).split()}
+    part = before.tag_ == "NNP" and before.dep_ == "compound" and before.head == token
+    described = before.lower_ in TITLES | PERSON_NOUNS | ORGANISATION_NOUNS | TIME_NOUNS
+    return part and not described and before.text.istitle() and before.text not in own
 
 
 def _same_entity(before: Token, token: Token) -> bool:

@@ -94,7 +94,9 @@ FULLER_NAME = _words(
     """lab labs laboratory laboratories research institute university college school
     foundation ventures capital studios superintelligence museum hospital center centre
     committee party union times post news journal magazine street avenue park stadium
-    tower towers organization organisation deepmind"""
+    tower towers organization organisation deepmind road lane bridge airport hall county
+    island islands hotel prize cup trophy award boulevard square terrace crescent gardens
+    arena theatre theater library station prison beach bay lake valley festival"""
 )
 
 SPEECH_VERBS = _words(

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
+from analysis.text.others import is_anothers, words_of_names
 from analysis.text.parses import plain_characters
 from analysis.text.spans import Anaphor, Mention
 from analysis.text.words import (
@@ -42,6 +43,7 @@ def find_own_nominals(
             owners.setdefault(_plain(phrase), set()).add(entity.name)
     if not owners:
         return
+    known = words_of_names(cast.values())
     longest = sorted(owners, key=lambda phrase: (-len(phrase), phrase))
     forms = "|".join(re.escape(phrase).replace(r"\ ", r"\s+") for phrase in longest)
     pattern = re.compile(rf"(?<![\w-])(?:{forms})(?![\w-])", re.IGNORECASE)
@@ -53,6 +55,9 @@ def find_own_nominals(
             if start is None or any(i in taken for i in range(span.start, span.end)):
                 continue
             if _goes_on(span):
+                continue
+            first = _first_qualifier(span) if start == span.start else start
+            if not _is_as_written(phrase) and is_anothers(span, first, taken, known):
                 continue
             whole = span.doc[start : span.end]
             if _names_its_bearer(whole, taken):
@@ -147,18 +152,29 @@ def _goes_on(span: Span) -> bool:
 
 def _opening(span: Span, phrase: str, *, heading: bool) -> int | None:
     """Return the token at which a description opens, or None where it is indefinite."""
-    opens = phrase.split()[0]
-    if opens in _DEFINITE or opens in _OWNERS or "'s" in opens:
+    if _is_as_written(phrase):
         return span.start
-    i = span.start - 1
-    while i >= 0 and span.start - i <= _MOST_WORDS_BETWEEN and _qualifies(span.doc[i]):
-        i -= 1
+    i = _first_qualifier(span) - 1
     before = span.doc[i] if i >= 0 else None
     if before is not None and _is_definite(before) and _one_line(before, span):
         return i
     if before is not None and (before.tag_ == "POS" and _one_line(before, span)):
         return i + 1
     return span.start if heading else None
+
+
+def _is_as_written(phrase: str) -> bool:
+    """Whether a phrase has its own determiner or owner: "his new company"."""
+    opens = phrase.split()[0]
+    return opens in _DEFINITE or opens in _OWNERS or "'s" in opens
+
+
+def _first_qualifier(span: Span) -> int:
+    """Return the first of the words before a phrase that qualify it."""
+    i = span.start - 1
+    while i >= 0 and span.start - i <= _MOST_WORDS_BETWEEN and _qualifies(span.doc[i]):
+        i -= 1
+    return i + 1
 
 
 def _one_line(before: Token, span: Span) -> bool:

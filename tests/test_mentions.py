@@ -42,6 +42,12 @@ CAST = Cast(
         organisation("OpenAI"),
     )
 )
+TOWN = Cast(
+    (
+        organisation("Hilltown Rovers", "Rovers", nominals=("club",)),
+        person("Ann Bell", pronouns="she", nominals=("mayor",)),
+    )
+)
 
 
 def articles(*bodies):
@@ -125,6 +131,34 @@ class TestNames:
         body = "President Trump met Melania Trump and Mr. Trump at Trump Tower."
         assert names(body, "Donald Trump", cast) == ["Trump", "Trump"]
 
+    @pytest.mark.parametrize(
+        "body",
+        [
+            "Derby beat Bristol Rovers on Monday.",
+            "Doncaster Rovers won.",
+            "Raith Rovers beat Hearts.",
+            "The Bell Bridge closed.",
+            "A crash on Bell Road killed two.",
+            "They met in Bell Lane and at Bell Airport.",
+            "The fire at Bell Hall spread.",
+            "She won the Bell Prize and the Bell Cup.",
+        ],
+    )
+    def test_a_name_inside_a_longer_name_is_not_meant(self, body):
+        assert find(body, TOWN).empty
+
+    @pytest.mark.parametrize(
+        "body",
+        [
+            "On Monday Rovers lost.",
+            "Coach Tom Reid left Rovers.",
+            "Rovers beat Derby.",
+            "Struggling Rovers won.",
+        ],
+    )
+    def test_an_alias_of_one_word_counts_beside_other_words(self, body):
+        assert found(body, "Hilltown Rovers", TOWN) == ["Rovers"]
+
 
 class TestDescriptions:
     @pytest.mark.parametrize(
@@ -144,6 +178,41 @@ class TestDescriptions:
     )
     def test_the_casts_own_descriptions_must_be_definite(self, body, surfaces):
         assert nominals(body, "LeCun") == surfaces
+
+    @pytest.mark.parametrize(
+        "body",
+        [
+            "The mayor of Paris, Claire Petit, met her.",
+            "Ann Bell came. The new mayor of Leeds, Jo Cole, called.",
+            "Ann Bell beat the former mayor, Tom Reid.",
+            "Ann Bell praised the deputy mayor, Jo Cole.",
+            "The current Derby mayor is Paul Lee.",
+            "The mayor is Tom Reid.",
+            "The Spanish mayor came.",
+            "The mayor of Leeds came.",
+        ],
+    )
+    def test_a_description_of_somebody_else_is_not_hers(self, body):
+        assert nominals(body, "Ann Bell", TOWN) == []
+
+    @pytest.mark.parametrize(
+        ("body", "surface"),
+        [
+            ("The mayor, Ann Bell, spoke.", "The mayor"),
+            ("The mayor of Hilltown, Ann Bell, spoke.", "The mayor"),
+            ("The mayor, 54, spoke.", "The mayor"),
+            ("The mayor, Tom Reid said, has failed.", "The mayor"),
+            ("The mayor said Tom Reid had failed.", "The mayor"),
+            ("The popular Rovers mayor spoke.", "The popular Rovers mayor"),
+            ("The mayor of Hilltown spoke.", "The mayor"),
+        ],
+    )
+    def test_a_name_beside_a_description_may_be_her_own(self, body, surface):
+        assert nominals(body, "Ann Bell", TOWN) == [surface]
+
+    def test_a_club_that_is_named_is_not_the_one_of_the_cast(self):
+        body = "Hilltown Rovers lost. She joined the Spanish club Sevilla."
+        assert nominals(body, "Hilltown Rovers", TOWN) == []
 
     def test_a_description_with_its_owner_is_taken_as_written(self):
         body = "LeCun said his new company will grow. The startup hires."
@@ -297,6 +366,27 @@ class TestPronouns:
 
     def test_nobody_near_means_nobody(self):
         assert find("He left. It fell. They came.").empty
+
+    @pytest.mark.parametrize(
+        ("body", "expected"),
+        [
+            ('"They booed me," said LeCun on Friday. "I never gave up. My wife cheered."',
+             ["me", "I", "My"]),
+            ('LeCun said he was tired. "I never gave up, and I never will."', ["I", "I"]),
+            ('"It was a hard year for all," LeCun said.\n\n"I never gave up, you know."',
+             ["I"]),
+            ('"I never gave up on it.\n\n"But I am proud of them all," said LeCun.',
+             ["I", "I"]),
+            ('"It was a hard year," said LeCun. Pineau said: "I never gave up on it."', []),
+            ('"It was a hard year," said LeCun. Pineau nodded.\n\n'
+             'Snow fell.\n\n"I never gave up on it."', []),
+        ],
+    )  # fmt: skip
+    def test_i_is_who_speaks_where_a_quotation_goes_on(self, body, expected):
+        rows = [
+            word for word in pronouns(body, "LeCun") if word.lower() not in ("he", "it")
+        ]
+        assert rows == expected
 
 
 class TestTable:

@@ -205,6 +205,7 @@ class TestDescriptions:
             ("The mayor said Tom Reid had failed.", "The mayor"),
             ("The popular Rovers mayor spoke.", "The popular Rovers mayor"),
             ("The mayor of Hilltown spoke.", "The mayor"),
+            ("What Hilltown’s Mayor Means for Us", "Mayor"),
         ],
     )
     def test_a_name_beside_a_description_may_be_her_own(self, body, surface):

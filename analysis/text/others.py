@@ -67,7 +67,11 @@ def _names_beside(span: Span) -> list[Token]:
     """Return the names that a description stands beside: "the mayor, Ann Cole"."""
     head = span.root
     found = [c for c in head.children if c.dep_ == "appos" and c.i >= span.end]
-    if head.dep_ in ("compound", "nmod") and head.head.i >= span.end:
+    if (
+        head.dep_ in ("compound", "nmod")
+        and head.head.i >= span.end
+        and head.head.ent_type_
+    ):
         found.append(head.head)
     if head.dep_ == "nsubj" and head.head.lemma_ == "be":
         attributes = (c for c in head.head.children if c.dep_ == "attr")

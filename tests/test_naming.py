@@ -20,7 +20,8 @@ CODEBOOK = Codebook(
             "neutral": "leave, departure, exit, resign, resignation, step down, retire, "
             "part ways, split, outgoing, dismissal",
             "negative": "quit, jump ship, lose, loss, fire, oust, ouster, push out, poach, "
-            "walk away, turn one's back, let go, firing, remove",
+            "walk away, walk out, kick out, cut ties, sever ties, axe, sack, "
+            "turn one's back, let go, firing, remove",
             "positive": "strike out, farewell, move on, send-off",
         }.items()
         for lemma in lemmas.split(", ")
@@ -97,6 +98,13 @@ def wordings(*texts, heading=(), cast=CAST):
         ("Activists called for [A Ada] to resign.", ["resign"]),
         ("[A Ada] left [L Orbit Labs] in May.", ["left"]),
         ("[A Ada] was fired, and the exit was ugly.", ["fired", "exit"]),
+        ("[O The company] parted ways with [A Ada] on Monday.", ["parted ways"]),
+        ("[O The company] has cut ties with [A Ada].", ["cut ties"]),
+        ("[O Orbit] severed ties with [A Ada].", ["severed ties"]),
+        ("[O Orbit] axed [A Ada].", ["axed"]),
+        ("[A Ada] was axed by [O Orbit].", ["axed"]),
+        ("[A Ada] walked out of [O Orbit] in May.", ["walked out"]),
+        ("[A Ada] was sacked as head of research.", ["sacked"]),
     ],
 )
 def test_the_words_for_her_leaving(text, expected):
@@ -129,6 +137,11 @@ def test_the_words_for_her_leaving(text, expected):
         "It was a departure from the usual style of [A Ada].",
         "[A Ada] plans an exit strategy for investors.",
         "This move surprised [A Ada], and so did the decision.",
+        "[A Ada] had been sacked by Microsoft before [A she] came to [O Orbit].",
+        "[A Ada] was sacked as Microsoft chief in 2018.",
+        "[A Ada] walked out of the press conference.",
+        "[A Ada] was kicked out of a nightclub on Saturday.",
+        "[O Orbit] parted ways with [B Ben], [A Ada] said.",
         "[O Orbit]’s loss is a gain for [N Nova], [A Ada] said.",
     ],
 )

@@ -135,6 +135,36 @@ def places_left(word: Wording) -> list[Token]:
     return found
 
 
+def companions(word: Wording) -> list[Token]:
+    """Return what follows "with": "cut ties with Smith"."""
+    return _after_prepositions(word, "with")
+
+
+def by_whom(word: Wording) -> list[Token]:
+    """Return what follows "by": "sacked by the club"."""
+    return _after_prepositions(word, "by")
+
+
+def employers(word: Wording) -> list[Token]:
+    """Return the names before a post that follows "as": "sacked as Derby coach"."""
+    posts = _after_prepositions(word, "as")
+    return [name for post in posts for name in post.children if name.dep_ == "compound"]
+
+
+def places_out_of(word: Wording) -> list[Token]:
+    """Return what follows "out of": "walked out of the room"."""
+    last = word.words[-1]
+    if last.lower_ != "out" or [w.lower_ for w in after(last, 1)] != ["of"]:
+        return []
+    return [child for child in last.nbor(1).children if child.dep_ == "pobj"]
+
+
+def _after_prepositions(word: Wording, preposition: str) -> list[Token]:
+    """Return what follows a preposition that hangs on a wording."""
+    below = [child for child in word.children if child.lower_ == preposition]
+    return [noun for one in below for noun in one.children if noun.dep_ == "pobj"]
+
+
 def doer(wording: Wording) -> Token | None:
     """Return who does it: own subject, or that of the clause that controls the verb.
 

@@ -8,12 +8,16 @@ from typing import TYPE_CHECKING, Literal
 from analysis.measures.arguments import (
     Wording,
     after,
+    by_whom,
+    companions,
     complements,
     doer,
+    employers,
     is_passive,
     objects,
     owners,
     places_left,
+    places_out_of,
     written_doers,
 )
 from analysis.text.words import ORGANISATION_NOUNS, PERSON_NOUNS
@@ -36,6 +40,9 @@ _PLACES = ORGANISATION_NOUNS | frozenset(
     stage tech academia industry""".split()  # noqa: SIM905
 )
 _WITHOUT_OBJECT = frozenset(["split", "resign", "retire", "bolt", "defect", "depart"])
+_TWO_SIDED = frozenset(
+    ["part ways", "part company", "cut ties", "sever ties", "break ties", "break with"]
+)
 _POINTING = frozenset(["the", "this", "that", "such", "his", "her", "their"])
 _RANKS = frozenset(
     """stature calibre caliber standing rank kind renown reputation fame seniority
@@ -129,8 +136,12 @@ class Grammar:
             if verb.head.tag_ == "VBN" and not taking:  # "a retired judge" is a state
                 return "no"
             return "no" if answer == "left" else answer
+        if self._leaves_elsewhere(verb):
+            return "no"
         if not taking and self._is_another_sense(verb):
             return "no"
+        if verb.lemma in _TWO_SIDED and self._parted_with(verb):
+            return "yes"
         person = next(objects(verb), None) if taking else doer(verb)
         if any(self._is_who(token) for token in written_doers(verb)):
             return "yes" if not taking or is_passive(verb) else "no"
@@ -142,6 +153,28 @@ class Grammar:
             return "unsaid" if answer == "unsaid" and acted_on else "no"
         named = any(self._place(place) == "left" for place in places_left(verb))
         return "unsaid" if named and not taking else "no"
+
+    def _parted_with(self, verb: Wording) -> bool:
+        """Whether the organisation parts from `who`: "cut ties with Smith"."""
+        subject = doer(verb)
+        if subject is None or self._place(subject) not in ("left", "place"):
+            return False
+        return any(self._is_who(one) for one in companions(verb))
+
+    def _leaves_elsewhere(self, verb: Wording) -> bool:
+        """Whether what follows "out of", "by" or "as" is another place or employer."""
+        named = any(self._place(place) == "left" for place in places_left(verb))
+        outs = [self._place(place) for place in places_out_of(verb)]
+        if named or "left" in outs or "no" in outs:
+            return not named and "left" not in outs
+        rivals = [*by_whom(verb), *employers(verb)]
+        return any(self._is_elsewhere(rival) for rival in rivals)
+
+    def _is_elsewhere(self, name: Token) -> bool:
+        """Whether a name is of an organisation or place that is not what was left."""
+        if self.parties.role(name, self.offset) == "left":
+            return False
+        return name.pos_ == "PROPN" and name.ent_type_ in ("ORG", "GPE", "FAC")
 
     def _person(self, head: Token) -> Literal["yes", "no", "unsaid", "left"]:
         """Say whether a phrase is `who`; unsaid for one person whom the cast lacks."""

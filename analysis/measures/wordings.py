@@ -36,14 +36,28 @@ def find_wordings(
     for token in doc:
         if token.i <= taken:
             continue
-        for rest, word in index.get(token.lemma_.lower(), []) or index.get(
-            token.lower_, []
-        ):
+        for rest, word in _wordings_of(token, index):
             words = _rest_of(token, rest)
             if words is not None:
                 yield Wording((token, *words), word.lemma), word
                 taken = words[-1].i if words else token.i
                 break
+
+
+def _wordings_of(
+    token: Token, index: dict[str, list[tuple[list[str], EventWord]]]
+) -> list[tuple[list[str], EventWord]]:
+    """Return the wordings that begin with a word, also where its lemma is spelt otherwise.
+
+    The tagger reduces "axed" to "ax"; a regular past or present gives "axe" back.
+    """
+    found = index.get(token.lemma_.lower()) or index.get(token.lower_)
+    if found or token.pos_ != "VERB":
+        return found or []
+    form = token.lower_
+    stems = {form[: -len(end)] + e for end in ("ed", "ing", "es") for e in ("", "e")
+             if form.endswith(end)}  # fmt: skip
+    return next((index[stem] for stem in sorted(stems) if stem in index), [])
 
 
 def _rest_of(first: Token, rest: list[str]) -> list[Token] | None:

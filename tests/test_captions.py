@@ -164,7 +164,7 @@ def test_headlines_are_counted_themselves():
             "value": 0.5,
             "n": [2, 1, 4],
         }
-    ).assign(**INTERVAL)
+    ).assign(resampled="paragraphs", **INTERVAL)
     tables = {
         "articles": ARTICLES,
         "sentences": sentences.assign(heading=True, paragraph=0),

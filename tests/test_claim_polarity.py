@@ -43,6 +43,7 @@ def test_another_number_of_the_same_noun_opposes_and_a_rounded_one_does_not():
 
 def test_exchanged_roles_oppose_and_the_passive_does_not():
     assert opposed(SACKED, "Luis Ortega sacked two of the Northgate Rovers physios.")
+    assert opposed(SACKED, "Luis Ortega sacked two of the Northgate Rovers physios")
     assert not opposed(SACKED, "Luis Ortega was sacked by Northgate Rovers.")
 
 

@@ -54,13 +54,18 @@ def _goes_on_passive(verb: Token, below: set[str]) -> bool:
 def _has_object(verb: Token) -> bool:
     """Whether a verb has an object; a sum is none: "was tried and fined £2m".
 
-    In "fined over late pay" the parser takes the preposition for a particle.
+    "Sacked two of the physios" has one. In "fined over late pay" the parser takes the
+    preposition for a particle.
     """
     found = [child for child in verb.children if child.dep_ == "dobj"]
     over = any(c.dep_ == "prt" and c.lower_ == "over" for c in verb.children)
     if over and _is_done_to_somebody(verb):
         return False
-    return any(child.ent_type_ != "MONEY" and child.pos_ != "NUM" for child in found)
+    return any(
+        child.ent_type_ != "MONEY"
+        and (child.pos_ != "NUM" or any(c.lower_ == "of" for c in child.children))
+        for child in found
+    )
 
 
 def _is_headline(verb: Token) -> bool:

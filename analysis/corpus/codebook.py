@@ -35,7 +35,7 @@ class EventWord:
 
 @dataclass(frozen=True)
 class Event:
-    """The event told: who left (or did) what; `source` is `from` in codebook.toml."""
+    """The event told, somebody's leaving: who left what; `source` is `from` in codebook.toml."""
 
     name: str = ""
     who: str = ""
@@ -57,9 +57,9 @@ def read_codebook(path: str | Path) -> Codebook:
     Parameters
     ----------
     path : path of the file
-        [event] with name, who, from (members of the cast); [[word]] with lemma and
-        connotation (negative, neutral, positive); [[frame]] with name, definition,
-        seeds. All are optional.
+        [event], somebody's leaving, with name, who, from (members of the cast); [[word]]
+        for it with lemma and connotation (negative, neutral, positive); [[frame]] with
+        name, definition, seeds. All are optional; an event of another kind is left out.
 
     Raises
     ------

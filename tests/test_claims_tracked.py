@@ -107,40 +107,42 @@ def test_statements_are_read_from_lines_and_from_a_column(tmp_path):
 
 
 @pytest.mark.parametrize(
-    ("text", "said"),
+    ("name", "text", "said"),
     [
-        ("", "holds no statement"),
-        ("statement,n\n,1\n", "holds no statement"),
-        ("x" * 1001, "1001 characters"),
+        ("a.txt", "", "holds no statement"),
+        ("a.txt", "statement,n\n,1\n", "holds no statement"),
+        ("a.txt", "x" * 1001, "1001 characters"),
+        (
+            "b.csv",
+            "statement\nBoeing lost money, again.\n",
+            "b.csv is no CSV .* saw 2. Put",
+        ),
+        ("b.csv", 'statement\n"Boeing lost money.\n', r"b\.csv is no CSV that can be read"),
+        (
+            "b.csv",
+            "Statement\nIt rained.\n",
+            r"b\.csv lacks .*'statement' \(has: Statement\)",
+        ),
+        (
+            "b.csv",
+            "claim,note\nIt rained.,x\n",
+            r"lacks .*'statement' \(has: claim, note\)",
+        ),
+        (
+            "b.csv",
+            "statement,statement\na,b\n",
+            r"b\.csv: There are two columns 'statement'",
+        ),
+        ("b.csv", "", r"b\.csv cannot be read: empty"),
     ],
 )
-def test_files_without_usable_statements_are_refused(tmp_path, text, said):
-    path = tmp_path / "a.txt"
+def test_files_without_usable_statements_are_refused(tmp_path, name, text, said):
+    path = tmp_path / name
     path.write_text(text, "utf-8")
     with pytest.raises(InputError, match=said):
         read_statements(path)
     with pytest.raises(InputError, match="No such file"):
-        read_statements(tmp_path / "none.txt")
-
-
-@pytest.mark.parametrize(
-    ("text", "said"),
-    [
-        ("statement\nBoeing lost money, again.\n", "b.csv is no CSV .* saw 2. Put a text"),
-        ('statement\n"Boeing lost money.\n', r"b\.csv is no CSV that can be read"),
-        ("Statement\nIt rained.\n", r"b\.csv lacks column 'statement' \(has: Statement\)"),
-        ("claim,note\nIt rained.,x\n", r"lacks column 'statement' \(has: claim, note\)"),
-        ("statement,statement\na,b\n", r"b\.csv: There are two columns 'statement'"),
-        ("", r"b\.csv cannot be read: empty"),
-    ],
-)
-def test_a_csv_without_its_column_or_its_quotes_is_refused(tmp_path, text, said):
-    path = tmp_path / "b.csv"
-    path.write_text(text, "utf-8")
-    with pytest.raises(InputError, match=said):
-        read_statements(path)
-    with pytest.raises(InputError, match="No such file"):
-        read_statements(tmp_path / "none.csv")
+        read_statements(path.with_stem("none"))
 
 
 def test_propositions_restore_subjects_and_keep_every_sentence(told):

@@ -16,17 +16,15 @@ Pair = tuple[tuple[str, int], tuple[str, int]]
 def average_precision(scores: NDArray[np.float64], gold: NDArray[np.bool_]) -> float:
     """Return the mean of the precisions at each right sentence, best scores first.
 
-    Sentences of the same score come all at once, as scikit-learn takes them: the
-    precision is that at the last of them, whatever the order of the rows.
+    scikit-learn's, which takes sentences of the same score at once; missing where no
+    sentence is right.
 
     >>> round(average_precision(np.array([.9, .8, .1]), np.array([True, False, True])), 3)
     0.833
     """
-    order = np.argsort(-scores, kind="stable")
-    ranked, hits = scores[order], gold[order]
-    last = np.searchsorted(-ranked, -ranked, side="right") - 1  # of the same score
-    precisions = (np.cumsum(hits) / np.arange(1, len(hits) + 1))[last]
-    return float(precisions[hits].mean()) if hits.any() else float("nan")
+    from sklearn.metrics import average_precision_score
+
+    return float(average_precision_score(gold, scores)) if gold.any() else float("nan")
 
 
 def rank_statements(scores: pd.DataFrame, coded: pd.DataFrame) -> pd.DataFrame:

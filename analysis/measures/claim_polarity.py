@@ -9,31 +9,23 @@ import numpy as np
 
 from analysis.measures.contradictions import NEAR_NUMBER, find_counts, read_number
 from analysis.measures.deeds import find_verbs
+from analysis.measures.negations import is_negated
 from analysis.text.parses import parse_lines
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
     from spacy.tokens import Doc, Token
 
-_NOT = frozenset(
-    ["not", "n't", "n’t", "never", "no", "nobody", "none", "neither", "nothing"]
+# What stands by these is no negation of what happened, but of what is claimed of it.
+_TAKING_BACK = frozenset(
+    """doubt dispute abandon scrap drop shelve reject cancel debunk refute deny""".split()  # noqa: SIM905
 )
-_DENYING = frozenset(
-    """deny refuse decline fail doubt dispute abandon scrap drop shelve avoid reject cancel
-    disprove debunk refute""".split()  # noqa: SIM905
-)
+_CLEARING = frozenset(["clear", "acquit"])
 _UNTRUE = frozenset(["false", "untrue", "wrong", "incorrect", "baseless", "unfounded"])
-_UNPROVEN = frozenset(["evidence", "proof", "sign", "truth", "plan", "intention", "reason"])
-_SPARED = {"clear": "of", "acquit": "of", "short": "of", "decide": "against"}
-_PREDICATIVE = ("acomp", "attr")
-_UP = frozenset(
-    ["ccomp", "xcomp", "pcomp", "acl", "dobj", "pobj", "prep", "csubj", "nsubj"]
-)
-_UP |= frozenset(_PREDICATIVE)
+_BEHIND_IS = ("acomp", "attr", "prep")
+_UP = ("ccomp", "xcomp", "pcomp", "acl", "dobj", "pobj", "prep", "csubj", "nsubj")
 _LIGHT = frozenset(["do", "have", "make", "get", "take", "give"])
 _STEPS = 6
-_SUBJECTS = ("nsubj", "nsubjpass")
-_BELOW = ("neg", "det", "advmod", "preconj", *_SUBJECTS)
 
 
 def find_opposed(
@@ -101,7 +93,7 @@ def _predicates(doc: Doc) -> Iterator[Token]:
     """Yield what a statement says of its subject: its verb, or the word behind "is"."""
     for token in doc:
         if token.dep_ == "ROOT" and token.lemma_ == "be":
-            yield from (c for c in token.children if c.dep_ in (*_PREDICATIVE, "prep"))
+            yield from (child for child in token.children if child.dep_ in _BEHIND_IS)
         elif token.dep_ == "ROOT" and _lemma(token) not in _LIGHT:
             yield token
 
@@ -112,52 +104,31 @@ def _lemma(token: Token) -> str:
 
 
 def _is_denied(word: Token) -> bool:
-    """Whether a word is denied itself, or by what it hangs on, up to its own clause."""
-    token = word
+    """Whether a word, or the "is" before it, is negated or taken back."""
+    verb = word.head if word.dep_ in _BEHIND_IS and word.head.i != word.i else word
+    return is_negated(verb) or _is_taken_back(verb)
+
+
+def _is_taken_back(verb: Token) -> bool:
+    """Whether a verb hangs on words that do not stand by it: "doubt that", "cleared of"."""
+    token = verb
     for _ in range(_STEPS):
-        if _is_negated(token) or _is_denied_by(token, token.head):
-            return True
-        if token.dep_ not in _UP or token.dep_ == "nsubj":
+        above, lemma = token.head, _lemma(token.head)
+        if token.dep_ not in _UP or above.i == token.i:
             return False
-        token = token.head
-    return False
-
-
-def _is_denied_by(token: Token, above: Token) -> bool:
-    """Whether what a word hangs on denies it: "denied it", "decided against it"."""
-    if token.dep_ in _PREDICATIVE and _is_negated(above):
-        return True
-    if token.dep_ not in _UP:
-        return False
-    spared = _SPARED.get(_lemma(above.head if token.dep_ == "pcomp" else above), "")
-    return (
-        (_lemma(above) in _DENYING and token.dep_ != "nsubj")
-        or (spared != "" and spared in (token.lower_, above.lower_))
-        or _is_called_untrue(above)
-        or (token.dep_ == "acl" and _is_missing(above))
-    )
-
-
-def _is_negated(token: Token) -> bool:
-    """Whether a word is negated, or done by nobody: "no judge jailed", "no longer"."""
-    for child in token.children:
-        words = [child]
-        if child.dep_ in _SUBJECTS or child.lower_ == "longer":
-            words += child.children
-        if child.dep_ in _BELOW and not _NOT.isdisjoint(word.lower_ for word in words):
+        if _is_called_untrue(above) or (lemma in _CLEARING and token.lower_ == "of"):
             return True
+        if token.dep_ == "nsubj":
+            return False
+        if lemma in _TAKING_BACK:
+            return True
+        token = above
     return False
 
 
 def _is_called_untrue(verb: Token) -> bool:
-    """Whether a clause says that something is false, or not true."""
-    said = [_lemma(child) for child in verb.children if child.dep_ == "acomp"]
-    return not _UNTRUE.isdisjoint(said) or ("true" in said and _is_negated(verb))
-
-
-def _is_missing(noun: Token) -> bool:
-    """Whether there is no evidence, or no plan, for what follows."""
-    return _lemma(noun) in _UNPROVEN and any(c.lower_ == "no" for c in noun.children)
+    """Whether a clause says that something is false."""
+    return any(c.dep_ == "acomp" and _lemma(c) in _UNTRUE for c in verb.children)
 
 
 def _counts_otherwise(statement: Doc, sentence: Doc) -> bool:

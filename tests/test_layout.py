@@ -2,6 +2,7 @@
 
 import pandas as pd
 import pytest
+from matplotlib.text import Text
 
 from analysis.figures.drawing import Drawing
 from analysis.figures.registry import draw
@@ -39,6 +40,6 @@ def test_a_long_comparison_is_named_in_full():
         {"rank": [0, 1], "difference": [-0.1, 0.2], "usual": [True, False]}
     ).assign(comparison=comparison, choice="unit", option=["words", "sentences"])
     figure = draw(Drawing(table, draw_specification, "n = 2", "a measure", "", ""))
-    title = figure.axes[0]._left_title
-    assert " ".join(title.get_text().split()) == comparison
+    words = figure.axes[0].findobj(Text)
+    (title,) = (t for t in words if " ".join(t.get_text().split()) == comparison)
     assert title.get_window_extent().x1 < figure.bbox.x1
